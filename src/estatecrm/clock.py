@@ -1,0 +1,37 @@
+"""The only file that reads the wall clock."""
+
+from typing import Protocol
+
+import pendulum
+from attrs import frozen
+from pendulum import DateTime
+
+
+class Clock(Protocol):
+    """Where the present moment comes from."""
+
+    def now(self) -> DateTime:
+        """The present moment, aware."""
+        ...
+
+
+@frozen
+class SystemClock:
+    """The machine's clock, in *zone*."""
+
+    zone: str = "Asia/Shanghai"
+
+    def now(self) -> DateTime:
+        """The present moment in *zone*."""
+        return pendulum.now(self.zone)
+
+
+@frozen
+class FixedClock:
+    """A clock that stands still, for tests and for "as of" questions."""
+
+    at: DateTime
+
+    def now(self) -> DateTime:
+        """The moment it stands at."""
+        return self.at

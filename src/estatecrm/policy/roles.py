@@ -1,0 +1,68 @@
+"""Who does what: departments and roles (rulebook, appendix 1)."""
+
+from enum import Enum
+
+
+class Department(Enum):
+    """A department that collects information or carries out a duty."""
+
+    SALES = "sales"
+    CUSTOMER_SERVICE = "customer_service"
+    PROJECT_MANAGEMENT = "project_management"
+    MARKETING = "marketing"
+    FINANCE = "finance"
+    OTHER = "other_department"
+
+
+class Role(Enum):
+    """A post on the developer's side; its department is `department`."""
+
+    PROPERTY_CONSULTANT = "property_consultant"
+    SALES_REP = "sales_rep"
+    SALES_MANAGER = "sales_manager"
+    SALES_CONTROL = "sales_control"
+    SITE_MANAGER = "site_manager"
+    INFO_SPECIALIST = "info_specialist"
+    INFO_SUPERVISOR = "info_supervisor"
+    SERVICE_SPECIALIST = "service_specialist"
+    SERVICE_SUPERVISOR = "service_supervisor"
+    SERVICE_MANAGER = "service_manager"
+    GENERAL_MANAGER = "general_manager"
+    ACCOUNT_REP = "account_rep"
+    CARE_SUPERVISOR = "care_supervisor"
+    PROJECT_MANAGER = "project_manager"
+    FRONT_DESK = "front_desk"
+
+    @property
+    def department(self) -> Department:
+        """The department the post belongs to."""
+        return _DEPARTMENTS.get(self, Department.OTHER)
+
+    @property
+    def keeps_customers(self) -> bool:
+        """Whether a duty of this post falls to the one who looks after the customer."""
+        return self in _KEEPERS
+
+
+_SALES = (
+    Role.PROPERTY_CONSULTANT,
+    Role.SALES_REP,
+    Role.SALES_MANAGER,
+    Role.SALES_CONTROL,
+    Role.SITE_MANAGER,
+)
+_SERVICE = (
+    Role.INFO_SPECIALIST,
+    Role.INFO_SUPERVISOR,
+    Role.SERVICE_SPECIALIST,
+    Role.SERVICE_SUPERVISOR,
+    Role.SERVICE_MANAGER,
+    Role.ACCOUNT_REP,
+    Role.CARE_SUPERVISOR,
+)
+_DEPARTMENTS = {
+    **dict.fromkeys(_SALES, Department.SALES),
+    **dict.fromkeys(_SERVICE, Department.CUSTOMER_SERVICE),
+    Role.PROJECT_MANAGER: Department.PROJECT_MANAGEMENT,
+}
+_KEEPERS = frozenset({Role.PROPERTY_CONSULTANT, Role.SALES_REP, Role.SERVICE_SPECIALIST, Role.ACCOUNT_REP})
