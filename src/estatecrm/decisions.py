@@ -44,6 +44,7 @@ Value: TypeAlias = (
 Values: TypeAlias = tuple[tuple[str, Value], ...]
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 
 @frozen
@@ -80,6 +81,12 @@ class Decision(Generic[T]):
     conditions: tuple[Condition, ...]
     working: tuple[Step[object], ...] = ()
     outcome: T | None = None
+
+    def carrying(self, outcome: "U | None") -> "Decision[U]":
+        """The same answer with another outcome: what an errand brought after access was granted."""
+        return Decision(
+            self.rule, self.entry, self.edition, self.granted, self.conditions, self.working, outcome
+        )
 
     @property
     def refused(self) -> bool:
@@ -143,7 +150,8 @@ class Subject:
 
     code: str
     unit: str = ""
-    keeper: str = ""
+    consultant: str = ""
+    specialist: str = ""
 
 
 @frozen
@@ -187,15 +195,21 @@ class Planned:
     latest: DateTime
     reason: Reason
 
+    def assignee(self, subject: Subject) -> str:
+        """Who must do it towards *subject*: their consultant or specialist, or anybody in the role (empty)."""
+        if self.role.sells:
+            return subject.consultant
+        return subject.specialist if self.role.serves else ""
+
     def address(self, subject: Subject) -> Duty:
-        """The duty towards *subject*; the keeper does what falls to a consultant or specialist."""
+        """The duty towards *subject*."""
         return Duty(
             key=duty_key(self.reason.entry.id, subject, self.step),
             subject=subject.code,
             unit=subject.unit,
             step=self.step,
             role=self.role,
-            assignee=subject.keeper if self.role.keeps_customers else "",
+            assignee=self.assignee(subject),
             earliest=self.earliest,
             latest=self.latest,
             reason=self.reason,

@@ -10,6 +10,7 @@ from estatecrm.model.classes import (
     InformationGroup,
     IntentGrade,
     LeadSource,
+    Likelihood,
     PurchaseStatus,
     SourceChannel,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "InformationGroup",
     "IntentGrade",
     "LeadSource",
+    "Likelihood",
     "Likeness",
     "Loan",
     "Member",

@@ -116,3 +116,11 @@ class ContactKind(Enum):
     VISIT = "visit"
     CALL_IN = "call_in"
     CALLBACK = "callback"
+
+
+class Likelihood(Enum):
+    """Whether a newcomer is somebody known already (P-06)."""
+
+    NEW = "new"
+    KNOWN = "known"
+    POSSIBLE_DUPLICATE = "possible_duplicate"

@@ -137,6 +137,7 @@ class Customer:
     ties: tuple[UnitTie, ...] = ()
     wanted_unit: str = ""
     consultant: str = ""
+    specialist: str = ""
     collector: str = ""
     first_contact: date | None = None
     file_opened: date | None = None

@@ -39,9 +39,14 @@ class Role(Enum):
         return _DEPARTMENTS.get(self, Department.OTHER)
 
     @property
-    def keeps_customers(self) -> bool:
-        """Whether a duty of this post falls to the one who looks after the customer."""
-        return self in _KEEPERS
+    def sells(self) -> bool:
+        """Whether a duty of this post falls to the customer's own consultant."""
+        return self in _SELLERS
+
+    @property
+    def serves(self) -> bool:
+        """Whether a duty of this post falls to the specialist the customer was given to."""
+        return self in _SERVERS
 
 
 _SALES = (
@@ -65,4 +70,5 @@ _DEPARTMENTS = {
     **dict.fromkeys(_SERVICE, Department.CUSTOMER_SERVICE),
     Role.PROJECT_MANAGER: Department.PROJECT_MANAGEMENT,
 }
-_KEEPERS = frozenset({Role.PROPERTY_CONSULTANT, Role.SALES_REP, Role.SERVICE_SPECIALIST, Role.ACCOUNT_REP})
+_SELLERS = frozenset({Role.PROPERTY_CONSULTANT, Role.SALES_REP})
+_SERVERS = frozenset({Role.SERVICE_SPECIALIST, Role.ACCOUNT_REP})

@@ -1,11 +1,11 @@
 """Who may run which errand: the simplest honest rule, until the full regime of chapter K."""
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import ClassVar, final
 
 from attrs import frozen
 
-from estatecrm.decisions import Condition
+from estatecrm.decisions import Condition, Decision
 from estatecrm.model import Access, Errand
 from estatecrm.policy import CORE, Entry, Role
 from estatecrm.rules.parameters import ours
@@ -75,6 +75,12 @@ class ErrandAccess(Grant[Access, bool]):
         roles = self.may(facts.errand)
         role = member.role if member else None
         yield self.condition("access.role", role in roles, errand=facts.errand, role=role, roles=roles)
+
+    @final
+    def founding(self) -> Decision[bool]:
+        """The decision that lets the first member of an empty staff list enrol themself."""
+        founding = self.condition("access.founding", True)
+        return Decision(self.name(), self.entry, self.edition, True, (founding,), outcome=True)
 
     def may(self, errand: Errand, /) -> tuple[Role, ...]:
         """The roles that may run *errand*."""
