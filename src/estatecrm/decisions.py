@@ -44,6 +44,7 @@ Value: TypeAlias = (
 Values: TypeAlias = tuple[tuple[str, Value], ...]
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 U = TypeVar("U")
 
 
@@ -58,11 +59,11 @@ class Condition:
 
 
 @frozen
-class Step(Generic[T]):
+class Step(Generic[T_co]):
     """One line of working: *value* is what came out of it."""
 
     code: str
-    value: T
+    value: T_co
     values: Values = ()
 
 
@@ -159,7 +160,8 @@ class Duty:
     """
     Something to be done for *subject* not before *earliest* and not after *latest* (both aware).
 
-    *latest* is exclusive: "by 2025-03-05" is 2025-03-06 00:00 in the office's zone. *assignee* is a member of
+    "By 2025-03-05" is the close of that day, 2025-03-06 00:00 in the office's zone, and that very moment is
+    still in time. *assignee* is a member of
     staff, or empty where anybody in *role* may do it. The key is made of rule entry, subject and step, so
     planning the same thing twice yields the same key.
     """
@@ -182,7 +184,7 @@ class Duty:
 
     def overdue(self, at: DateTime) -> bool:
         """Whether it is open although *at* is past its latest moment."""
-        return self.closed is None and at >= self.latest
+        return self.closed is None and at > self.latest
 
 
 @frozen

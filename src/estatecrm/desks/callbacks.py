@@ -91,7 +91,7 @@ class CallbacksDesk(Desk):
     def today(self, acting: Acting, *, on: date | None = None) -> Decision[Worklist]:
         """What who acts has to do by the end of *on* (today unless given), overdue first."""
         with self.store.writing() as session:
-            day = on or Desk.today(self)
+            day = on or self.day()
             admitted = admit(self, session, acting, Errand.READ_WORKLIST, acting.by)
             member = member_of(session, acting.by)
             if admitted.refused or member is None:

@@ -44,7 +44,7 @@ class CustomersDesk(Desk):
             admitted = admit(self, session, acting, Errand.OPEN_FILE, newcomer.project)
             if admitted.refused:
                 return admitted.carrying(None)
-            coding, today = self.rules().master.coding, self.today()
+            coding, today = self.rules().master.coding, self.day()
             request = CodeRequest(newcomer.project, today, 1)
             number = session.customers.reserve(coding.sequence(request), 1)
             decision = coding.decide(evolve(request, number=number))
@@ -138,10 +138,10 @@ class CustomersDesk(Desk):
                 return admitted.carrying(None)
             stored = session.customers.get(code)
             graded_on = stored.record.grades[-1].on if stored.record.grades else None
-            decision = self.rules().classes.grading.decide(GradeChange(grade, self.today(), graded_on))
+            decision = self.rules().classes.grading.decide(GradeChange(grade, self.day(), graded_on))
             if decision.refused:
                 return decision.carrying(None)
-            return decision.carrying(self._keep(session, stored, stored.record.graded(grade, self.today())))
+            return decision.carrying(self._keep(session, stored, stored.record.graded(grade, self.day())))
 
     def move(
         self, acting: Acting, code: str, move: str, unit: str, *, on: date | None = None, new_unit: str = ""
@@ -159,7 +159,7 @@ class CustomersDesk(Desk):
             stored = session.customers.get(code)
             held = next((tie for tie in stored.record.ties if tie.live and tie.unit == unit), None)
             tie = held or UnitTie(unit, PurchaseStatus.INTENT)
-            day = on or self.today()
+            day = on or self.day()
             decision = self.rules(day).classes.course.move(move, StatusMove(tie.status, day, tie.since, new_unit))
             if decision.refused:
                 return decision.carrying(None)
@@ -181,7 +181,7 @@ class CustomersDesk(Desk):
             if decision.refused:
                 return decision.carrying(None)
             stored = session.customers.get(code)
-            given = evolve(stored.record, specialist=decision.expect(), allocated_on=self.today())
+            given = evolve(stored.record, specialist=decision.expect(), allocated_on=self.day())
             return decision.carrying(self._keep(session, stored, given))
 
     def coordination(self, acting: Acting, unit: str) -> Decision[tuple[Customer, ...]]:
@@ -210,9 +210,8 @@ def _moved(
     if status is PurchaseStatus.INTENT:
         ended = TieEnd.VOIDED if move == "void" else TieEnd.RETURNED
         return customer.with_tie(evolve(tie, ended=ended, ended_on=on))
-    days = {
-        PurchaseStatus.SUBSCRIBED: "subscribed_on",
-        PurchaseStatus.SIGNED: "signed_on",
-        PurchaseStatus.MOVED_IN: "moved_in_on",
-    }
-    return customer.with_tie(evolve(tie, status=status, **{days[status]: on}))
+    if status is PurchaseStatus.SUBSCRIBED:
+        return customer.with_tie(evolve(tie, status=status, subscribed_on=on))
+    if status is PurchaseStatus.SIGNED:
+        return customer.with_tie(evolve(tie, status=status, signed_on=on))
+    return customer.with_tie(evolve(tie, status=status, moved_in_on=on))

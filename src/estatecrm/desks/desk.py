@@ -28,7 +28,7 @@ class Desk:
     editions: Editions
     clock: Clock
 
-    def today(self) -> date:
+    def day(self) -> date:
         """The date in the office's zone."""
         return self.now().date()
 
@@ -39,7 +39,7 @@ class Desk:
 
     def rules(self, day: date | None = None) -> Ruleset:
         """The ruleset in force on *day*, today unless given."""
-        return self.editions.on(day or self.today())
+        return self.editions.on(day or self.day())
 
 
 def member_of(session: Session, id: str) -> Member | None:  # noqa: A002 - the member's own word for it

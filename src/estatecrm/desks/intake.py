@@ -108,10 +108,10 @@ class IntakeDesk(Desk):
             if admitted.refused:
                 return admitted.carrying(None)
             # No letters, no codes: better refused here than for each row.
-            coding = self.rules().master.coding.decide(CodeRequest(project, self.today(), 1))
+            coding = self.rules().master.coding.decide(CodeRequest(project, self.day(), 1))
             if coding.refused:
                 return coding.carrying(None)
-            batch = _Batch(session, self.rules(), project, self.today(), _consultants(session))
+            batch = _Batch(session, self.rules(), project, self.day(), _consultants(session))
             rows = tuple(outcome for chunk in _chunks(newcomers) for outcome in batch.take(chunk))
             return admitted.carrying(Receipt(rows))
 

@@ -265,7 +265,7 @@ class QuietHours(Grant[CallSlot, DateTime]):
     also = (Entry.of("D-18", "另约时间", STD, "002 P2 §2"),)
 
     calling: ClassVar[DailyWindows] = ours(
-        DailyWindows.parse("09:00-12:00", "14:00-20:00"), "the text gives no clock times; nights and noon are rest"
+        DailyWindows.of("09:00-12:00", "14:00-20:00"), "the text gives no clock times; nights and noon are rest"
     )
     own_hours: DailyWindows | None = field(default=None, kw_only=True)
     """A customer's own wishes, where they are known."""

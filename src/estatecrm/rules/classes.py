@@ -60,14 +60,19 @@ class PurchaseCourse(LifeCycle[StatusMove, PurchaseStatus]):
 
     entry = Entry.of("B-02", "状态流转", CORE, "000 §3; 001 T1.2③; 002 P1 §2.4")
 
-    initial = INTENT
-    moves = (
-        Move("subscribe", INTENT, SUBSCRIBED, ("in_order",)),
-        Move("sign", SUBSCRIBED, SIGNED, ("in_order",)),
-        Move("hand_over", SIGNED, MOVED_IN, ("in_order",)),
-        *(Move("return", status, INTENT, ("in_order",)) for status in (SUBSCRIBED, SIGNED, MOVED_IN)),
-        *(Move("void", status, INTENT, ("in_order",)) for status in (SUBSCRIBED, SIGNED)),
-        *(Move("swap", status, status, ("in_order", "names_new_unit")) for status in (SUBSCRIBED, SIGNED, MOVED_IN)),
+    initial = doc(INTENT)
+    moves = doc(
+        (
+            Move("subscribe", INTENT, SUBSCRIBED, ("in_order",)),
+            Move("sign", SUBSCRIBED, SIGNED, ("in_order",)),
+            Move("hand_over", SIGNED, MOVED_IN, ("in_order",)),
+            *(Move("return", status, INTENT, ("in_order",)) for status in (SUBSCRIBED, SIGNED, MOVED_IN)),
+            *(Move("void", status, INTENT, ("in_order",)) for status in (SUBSCRIBED, SIGNED)),
+            *(
+                Move("swap", status, status, ("in_order", "names_new_unit"))
+                for status in (SUBSCRIBED, SIGNED, MOVED_IN)
+            ),
+        )
     )
 
     def state(self, facts: StatusMove, /) -> PurchaseStatus:

@@ -1,12 +1,24 @@
 """Conventions that every other rule leans on: what vague words mean, how days are counted (chapter R)."""
 
-from datetime import date
+from datetime import date, datetime
+from functools import cache
 from typing import ClassVar, final
 
 from attrs import field, frozen
 from pendulum import DateTime
 
-from estatecrm.calendars import END_OF_DAY, ClockTime, Due, OfficeTime
+from estatecrm.calendars import (
+    END_OF_DAY,
+    ClockTime,
+    Due,
+    OfficeHours,
+    OfficeTime,
+    StateCouncil,
+    end_of,
+    microseconds_of,
+    moment_from,
+    overrun,
+)
 from estatecrm.policy import CORE, STD, Entry
 from estatecrm.rules.base import Rule
 from estatecrm.rules.parameters import ours
@@ -21,6 +33,12 @@ from estatecrm.values import (
     TimeWord,
     WorkingDays,
 )
+
+
+@cache
+def usual_office_time() -> OfficeTime:
+    """Working days as the State Council arranges them, Shanghai's zone, and office hours with a noon break."""
+    return OfficeTime(StateCouncil(), OfficeHours.weekdays("09:00-12:00", "13:30-18:00"))
 
 
 @frozen(slots=False)
@@ -47,7 +65,7 @@ class Counting(Rule):
     day_close: ClassVar[ClockTime] = ours(END_OF_DAY, "simplest safe reading")
     at_least: ClassVar[Bound] = ours(Bound.INCLUSIVE, "normal reading in Chinese legal drafting")
 
-    time: OfficeTime = field(factory=OfficeTime, kw_only=True)
+    time: OfficeTime = field(factory=usual_office_time, kw_only=True)
 
     def meaning(self, limit: TimeLimit, /) -> TimeLimit:
         """What *limit* means where it is a vague word (R-02); any other limit means itself."""
@@ -67,22 +85,29 @@ class Counting(Rule):
     @final
     def moment(self, start: date, /) -> DateTime:
         """The moment *start* is: itself, or the beginning of that day in the office's zone."""
-        return self.time.moment(start)
+        if isinstance(start, datetime):
+            return moment_from(microseconds_of(start), self.zone)
+        return self.time.moment_on(start, ClockTime(0))
 
     @final
     def day_of(self, start: date, /) -> date:
         """The day *start* lies on in the office's zone."""
-        return self.time.day_of(start)
+        return self.time.date_of(start) if isinstance(start, datetime) else start
 
     @final
     def due(self, limit: TimeLimit, start: date, /) -> Due:
-        """When *limit*, counted from *start*, ends (R-03)."""
-        return self.time.end_of(self.meaning(limit), self.moment(start), day_close=self.day_close)
+        """When *limit*, counted from *start*, ends (R-03); its last moment still belongs to it."""
+        return end_of(self.time, self.meaning(limit), self.moment(start), day_close=self.day_close)
+
+    @final
+    def last_day(self, due: Due, /) -> date:
+        """The day at whose close, or in whose course, *due* lies."""
+        return due.closing_day or self.day_of(due.moment)
 
     @final
     def overrun(self, limit: TimeLimit, start: date, done: date, /) -> TimeLimit | None:
         """By how much *done* lies past the end of *limit*, in the limit's own unit; None if it does not."""
-        return self.time.overrun(self.meaning(limit), self.due(limit, start), self.moment(done))
+        return overrun(self.time, self.meaning(limit), self.due(limit, start), self.moment(done))
 
     @final
     def end_of_day(self, day: date, /) -> DateTime:

@@ -7,7 +7,7 @@ from typing import ClassVar, Generic, TypeVar, final
 from attrs import frozen
 from pendulum import DateTime
 
-from estatecrm.decisions import Condition, Duty, Planned, Subject
+from estatecrm.decisions import Condition, Duty, Planned, Reason, Step, Subject
 from estatecrm.errors import InvalidFacts
 from estatecrm.policy import Role
 from estatecrm.rules.base import Rule

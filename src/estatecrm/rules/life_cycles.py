@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from enum import Enum
-from typing import ClassVar, Generic, TypeVar, final
+from typing import Any, ClassVar, Generic, TypeVar, final
 
 from attrs import frozen
 
@@ -32,7 +32,7 @@ class LifeCycle(Rule, Generic[F, S], shape=True):
     """
 
     initial: ClassVar[Enum]
-    moves: ClassVar[tuple[Move, ...]] = ()  # type: ignore[type-arg]  # a class variable cannot name the class's S
+    moves: ClassVar[tuple[Move[Any], ...]]  # a class variable cannot name the S of its class
 
     def __init_subclass__(cls, *, shape: bool = False) -> None:
         super().__init_subclass__(shape=shape)
@@ -75,12 +75,12 @@ class LifeCycle(Rule, Generic[F, S], shape=True):
 
 
 def _table_faults(cls: type[LifeCycle[F, S]]) -> Iterator[str]:
-    initial = getattr(cls, "initial", None)
-    if initial is None or not cls.moves:
+    initial, moves = getattr(cls, "initial", None), getattr(cls, "moves", ())
+    if initial is None or not moves:
         yield "a life cycle needs its initial state and its moves"
         return
     seen: set[tuple[str, Enum]] = set()
-    for move in cls.moves:
+    for move in moves:
         if (move.name, move.source) in seen:
             yield f"the move {move.name} leaves {move.source.value} twice"
         seen.add((move.name, move.source))
@@ -89,7 +89,7 @@ def _table_faults(cls: type[LifeCycle[F, S]]) -> Iterator[str]:
                 yield f"the move {move.name} asks {guard}, which is no question of the class"
     reached, grown = {initial}, True
     while grown:
-        onward = {move.target for move in cls.moves if move.source in reached}
+        onward = {move.target for move in moves if move.source in reached}
         grown = not onward <= reached
         reached |= onward
     for lost in sorted(state.value for state in type(initial) if state not in reached):

@@ -5,9 +5,9 @@ A `Ruleset` holds one record per family and one typed field per rule: type a dot
 exchanges rules, `Editions` picks the ruleset in force on a day.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Self, TypeAlias
+from typing import Self, TypeAlias, TypeVar, cast
 
 from attrs import Attribute, evolve, field, fields, frozen
 
@@ -63,6 +63,8 @@ from estatecrm.rules.reception import (
     PotentialContact,
     TrackingReport,
 )
+
+T = TypeVar("T")
 
 RhythmRule: TypeAlias = Deadline[Standing] | Cadence[Standing]
 
@@ -247,8 +249,14 @@ class Place:
     def put(self, ruleset: Ruleset, rule: Rule) -> Ruleset:
         """*ruleset* with *rule* in this place."""
         if not self.family:
-            return evolve(ruleset, **{self.name: rule})
-        return evolve(ruleset, **{self.family: evolve(getattr(ruleset, self.family), **{self.name: rule})})
+            return _with(ruleset, self.name, rule)
+        return _with(ruleset, self.family, _with(getattr(ruleset, self.family), self.name, rule))
+
+
+def _with(record: T, name: str, value: object) -> T:
+    # The field is found by its type at run time, where a type checker cannot follow.
+    changed: T = cast("Callable[..., T]", evolve)(record, **{name: value})
+    return changed
 
 
 def _places(ruleset: Ruleset) -> Iterator[Place]:
