@@ -68,7 +68,7 @@ class Rule:
         return self if self.edition == edition else evolve(self, edition=edition)
 
     @final
-    def condition(self, code: str, met: bool, /, *, entry: str = "", **values: Value) -> Condition:  # noqa: FBT001
+    def condition(self, code: str, met: bool, /, *, entry: str = "", **values: Value) -> Condition:
         """A condition under this rule's entry, or under *entry* where another number of the rulebook sets it."""
         return Condition(code, met, entry or self.entry.id, tuple(values.items()))
 

@@ -51,9 +51,7 @@ class Counting(Rule):
     Source: needed by 002 P1 §2.1(2), 003 P1 a19, 003 P3 2.4–2.5, 003 P8, 004 A4 §2; words throughout.
     """
 
-    entry = Entry.of(
-        "R-03", "期限计算", CORE, "002 P1 §2.1(2); 003 P1 a19; 003 P3 2.4–2.5; 003 P8; 004 A4 §2"
-    )
+    entry = Entry.of("R-03", "期限计算", CORE, "002 P1 §2.1(2); 003 P1 a19; 003 P3 2.4–2.5; 003 P8; 004 A4 §2")
     also = (
         Entry.of("R-02", "及时/立即/定期", CORE, "000; 001; 002; 003; 004"),
         Entry.of("R-04", "以上含本数", STD, "002 P1 §4.2; 003 P9 (6); 004 A4 §3.02"),

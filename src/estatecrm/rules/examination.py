@@ -55,9 +55,7 @@ def _own_parameters(cls: type, inherited: dict[str, Parameter]) -> Iterator[tupl
             yield name, Parameter(name, value, Origin.HOST, cls.__qualname__)
 
 
-def _faults(
-    cls: type, inherited: dict[str, Parameter], own: dict[str, Parameter], *, shape: bool
-) -> Iterator[str]:
+def _faults(cls: type, inherited: dict[str, Parameter], own: dict[str, Parameter], *, shape: bool) -> Iterator[str]:
     if not shape and not isinstance(getattr(cls, "entry", None), Entry):
         yield "it names no rulebook entry: write entry = Entry.of(number, title, tier, source)"
     for name, value in vars(cls).items():
@@ -78,16 +76,18 @@ def _parameter_faults(name: str, parameter: Parameter, inherited: dict[str, Para
 
 
 def _member_faults(cls: type, name: str, value: object, *, shape: bool) -> Iterator[str]:
+    if _is_attrs_field(value):
+        return
+    if _is_collaborator(cls, name):
+        yield f"{name} is a collaborator: pass it in ({cls.__name__}({name}=…)), a class attribute would be ignored"
+        return
     base = next((base for base in cls.__mro__[1:] if name in vars(base)), None)
     if base is None:
-        if not _is_attrs_field(cls, name):
-            yield from _stranger_faults(cls, name, value, shape=shape)
+        yield from _stranger_faults(cls, name, value, shape=shape)
         return
     old = vars(base)[name]
     if getattr(old, "__final__", False) or getattr(getattr(old, "__func__", None), "__final__", False):
         yield f"{name} is final: override one of its questions instead ({', '.join(_questions(cls)) or 'it has none'})"
-    elif _is_attrs_field(base, name):
-        yield f"{name} is a collaborator: pass it in ({cls.__name__}({name}=…)), a class attribute would be ignored"
     elif callable(old) and not callable(value):
         yield f"{name} is a question of {base.__name__}: define a method"
     elif isinstance(old, FunctionType) and isinstance(value, FunctionType) and not _same_call(old, value):
@@ -115,9 +115,13 @@ def _questions(cls: type) -> list[str]:
     return list(found)
 
 
-def _is_attrs_field(cls: type, name: str) -> bool:
-    fields = getattr(cls, "__attrs_attrs__", ())
-    return any(attribute.name == name for attribute in fields) or type(vars(cls).get(name)).__name__ == "_CountingAttr"
+def _is_attrs_field(value: object) -> bool:
+    # What field() leaves in a class body until attrs decorates the class; slots leave a member descriptor.
+    return type(value).__name__ in {"_CountingAttr", "member_descriptor"}
+
+
+def _is_collaborator(cls: type, name: str) -> bool:
+    return any(attribute.name == name for attribute in getattr(cls.__mro__[1], "__attrs_attrs__", ()))
 
 
 def _same_call(old: Callable[..., object], new: Callable[..., object]) -> bool:
@@ -126,7 +130,11 @@ def _same_call(old: Callable[..., object], new: Callable[..., object]) -> bool:
 
 def _arity(code: CodeType) -> tuple[int, int, tuple[str, ...]]:
     positional = code.co_argcount
-    return positional, code.co_kwonlyargcount, tuple(sorted(code.co_varnames[positional : positional + code.co_kwonlyargcount]))
+    return (
+        positional,
+        code.co_kwonlyargcount,
+        tuple(sorted(code.co_varnames[positional : positional + code.co_kwonlyargcount])),
+    )
 
 
 def _code(function: Callable[..., object]) -> CodeType:

@@ -6,12 +6,13 @@ from typing import Any, ClassVar, Generic, TypeVar, final
 
 from attrs import frozen
 
-from estatecrm.decisions import Condition, Decision, Step
+from estatecrm.decisions import Decision, Step
 from estatecrm.errors import InvalidRule
 from estatecrm.rules.base import Rule
 
 F = TypeVar("F")
 S = TypeVar("S", bound=Enum)
+
 
 @frozen
 class Move(Generic[S]):

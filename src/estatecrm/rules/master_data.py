@@ -34,9 +34,7 @@ class BasicIdentity(Checklist[Customer]):
 
     entry = Entry.of("A-01", "基本信息", CORE, "000 §2.1")
 
-    required_basic: ClassVar[tuple[str, ...]] = doc(
-        ("name", "gender", "age", "contact", "occupation", "home_address")
-    )
+    required_basic: ClassVar[tuple[str, ...]] = doc(("name", "gender", "age", "contact", "occupation", "home_address"))
     complete_by: ClassVar[CollectionStage] = ours(CollectionStage.SUBSCRIPTION, "the agreement needs identity")
 
     def items(self, facts: Customer, /) -> Iterator[Item]:

@@ -266,9 +266,7 @@ def _places(ruleset: Ruleset) -> Iterator[Place]:
             yield Place(family.name, "", family.name, _kind(family), held)
         elif isinstance(held, Family):
             for rule in fields(type(held)):
-                yield Place(
-                    f"{family.name}.{rule.name}", family.name, rule.name, _kind(rule), getattr(held, rule.name)
-                )
+                yield Place(f"{family.name}.{rule.name}", family.name, rule.name, _kind(rule), getattr(held, rule.name))
 
 
 def _kind(attribute: "Attribute[Rule]") -> type[Rule]:
