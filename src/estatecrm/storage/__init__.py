@@ -1,4 +1,8 @@
-"""Where records are kept: interfaces here, adapters in `memory` and `sql`."""
+"""
+Where records are kept: interfaces here, adapters in `memory` and `sql`, records as text in `codec`.
+
+`open_store` opens a store by its URL; `estatecrm.testing` proves an adapter of one's own.
+"""
 
 from estatecrm.storage.interfaces import (
     AccessLog,
@@ -12,6 +16,7 @@ from estatecrm.storage.interfaces import (
     Store,
     Stored,
 )
+from estatecrm.storage.opening import Journal, open_store, upgrade
 
 __all__ = [
     "AccessLog",
@@ -19,9 +24,12 @@ __all__ = [
     "Contacts",
     "Customers",
     "Duties",
+    "Journal",
     "Line",
     "Session",
     "Staff",
     "Store",
     "Stored",
+    "open_store",
+    "upgrade",
 ]

@@ -1,0 +1,125 @@
+"""Stores and sessions on a SQL database; SQLAlchemy lends the connections, the driver runs the statements."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import Enum
+from typing import TYPE_CHECKING, cast
+
+from attrs import frozen
+from sqlalchemy import Dialect, Engine
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeft
+
+from estatecrm.errors import Busy, StorageError
+from estatecrm.storage.codec import Reasons
+from estatecrm.storage.sql import customer_statements, duty_statements, people
+from estatecrm.storage.sql.backends import BACKENDS
+from estatecrm.storage.sql.customers import SqlCustomers
+from estatecrm.storage.sql.duties import SqlDuties
+from estatecrm.storage.sql.kept_reasons import KeptReasons
+from estatecrm.storage.sql.links import Connection, Link
+from estatecrm.storage.sql.people import SqlAccessLog, SqlContacts, SqlStaff
+from estatecrm.storage.sql.schema import tables
+from estatecrm.storage.sql.statements import Compiler
+from estatecrm.storage.sql.trouble import storage_error
+
+if TYPE_CHECKING:
+    from sqlalchemy.pool import PoolProxiedConnection
+
+
+@frozen
+class Statements:
+    """Every statement of a store, compiled for its database."""
+
+    ask_customers: customer_statements.Reading
+    change_customers: customer_statements.Writing
+    duties: duty_statements.DutyStatements
+    people: people.PeopleStatements
+
+
+class SqlSession:
+    """The interfaces of one session, over one driver connection."""
+
+    def __init__(self, link: Link, statements: Statements, reasons: KeptReasons) -> None:
+        self.customers = SqlCustomers(link, statements.ask_customers, statements.change_customers)
+        self.contacts = SqlContacts(link, statements.people)
+        self.duties = SqlDuties(link, statements.duties, reasons)
+        self.staff = SqlStaff(link, statements.people)
+        self.log = SqlAccessLog(link, statements.people)
+
+
+class SqlStore:
+    """
+    Records in the tables of a SQL database whose schema is up to date; `estatecrm.storage.open_store` opens one.
+
+    Safe to share between threads: every session has its own connection from *engine*'s pool.
+    """
+
+    def __init__(
+        self, engine: Engine, *, prefix: str = "", schema: str | None = None, enums: tuple[type[Enum], ...] = ()
+    ) -> None:
+        self._engine = engine
+        self._backend = BACKENDS[engine.dialect.name]
+        self._error = engine.dialect.loaded_dbapi.Error
+        self._reasons = KeptReasons(Reasons(enums))
+        self._statements = _statements(engine, prefix, schema)
+        self._closed = False
+
+    @contextmanager
+    def reading(self) -> Iterator[SqlSession]:
+        """A session that sees one state of the storage; writing in it is an error."""
+        with self._link(writable=False) as link:
+            link.run(*self._backend.read)
+            yield SqlSession(link, self._statements, self._reasons)
+
+    @contextmanager
+    def writing(self) -> Iterator[SqlSession]:
+        """A session that keeps everything when its block ends, and nothing when an exception leaves it."""
+        with self._link(writable=True) as link:
+            link.run(*self._backend.write)
+            yield SqlSession(link, self._statements, self._reasons)
+            link.keep()
+
+    def close(self) -> None:
+        """Give back connections; the store cannot be used afterwards."""
+        self._closed = True
+        self._engine.dispose()
+
+    @contextmanager
+    def _link(self, *, writable: bool) -> Iterator[Link]:
+        lent = self._lend()
+        link = Link(cast(Connection, lent.driver_connection), self._error, writable=writable)
+        try:
+            yield link
+        finally:
+            link.end()
+            if link.broken is None:
+                lent.close()
+            else:
+                lent.invalidate()
+
+    def _lend(self) -> "PoolProxiedConnection":
+        if self._closed:
+            raise StorageError("the store is closed: open another one")
+        try:
+            return self._engine.raw_connection()
+        except NoConnectionLeft as error:
+            raise Busy("every connection to the database is in use: repeat the errand") from error
+        except DBAPIError as error:
+            raise storage_error(cast(Exception, error.orig)) from error
+        except (self._error, SQLAlchemyError) as error:
+            raise storage_error(error) from error
+
+
+def _statements(engine: Engine, prefix: str, schema: str | None) -> Statements:
+    dialect = engine.dialect
+    if not dialect.positional:
+        by_place: Callable[..., Dialect] = type(dialect)
+        dialect = by_place(paramstyle="format")
+    compiler, named = Compiler(dialect), tables(prefix, schema)
+    return Statements(
+        customer_statements.reading(named, compiler),
+        customer_statements.writing(named, compiler),
+        duty_statements.duty_statements(named, compiler),
+        people.people_statements(named, compiler),
+    )
