@@ -25,19 +25,7 @@ from estatecrm.policy import Entry, Role
 from estatecrm.values import Area, Money, Points, Rate, TimeLimit
 
 Value: TypeAlias = (
-    str
-    | int
-    | Decimal
-    | date
-    | DateTime
-    | Money
-    | Points
-    | Area
-    | Rate
-    | TimeLimit
-    | Enum
-    | tuple["Value", ...]
-    | None
+    str | int | Decimal | date | DateTime | Money | Points | Area | Rate | TimeLimit | Enum | tuple["Value", ...] | None
 )
 """What a reason may speak of; every storage keeps these exactly, every catalogue can print them."""
 
@@ -85,9 +73,7 @@ class Decision(Generic[T]):
 
     def carrying(self, outcome: "U | None") -> "Decision[U]":
         """The same answer with another outcome: what an errand brought after access was granted."""
-        return Decision(
-            self.rule, self.entry, self.edition, self.granted, self.conditions, self.working, outcome
-        )
+        return Decision(self.rule, self.entry, self.edition, self.granted, self.conditions, self.working, outcome)
 
     @property
     def refused(self) -> bool:
@@ -107,9 +93,7 @@ class Decision(Generic[T]):
             InvalidFacts: the decision is a refusal; the text lists the codes of what is unmet.
         """
         if not self.granted or self.outcome is None:
-            raise InvalidFacts(
-                f"{self.rule} was refused: {', '.join(c.code for c in self.unmet) or 'no outcome'}"
-            )
+            raise InvalidFacts(f"{self.rule} was refused: {', '.join(c.code for c in self.unmet) or 'no outcome'}")
         return self.outcome
 
 
@@ -220,9 +204,7 @@ class Planned:
 
 def duty_key(entry: str, subject: Subject, step: str) -> str:
     """The deterministic key of a duty: entry, subject (with unit) and step."""
-    return (
-        f"{entry}/{subject.code}/{subject.unit}/{step}" if subject.unit else f"{entry}/{subject.code}/{step}"
-    )
+    return f"{entry}/{subject.code}/{subject.unit}/{step}" if subject.unit else f"{entry}/{subject.code}/{step}"
 
 
 @frozen

@@ -155,9 +155,7 @@ class CallbacksDesk(Desk):
         settle(self, session, later)
 
 
-def _pairs(
-    session: Session, rhythm: Rhythm, codes: Collection[str] | None
-) -> Iterator[tuple[Subject, Planned]]:
+def _pairs(session: Session, rhythm: Rhythm, codes: Collection[str] | None) -> Iterator[tuple[Subject, Planned]]:
     for subject, standing in session.customers.standings(codes):
         for planned in rhythm.planned(standing):
             yield subject, planned

@@ -200,9 +200,7 @@ class CustomersDesk(Desk):
         return customer
 
 
-def _moved(
-    customer: Customer, tie: UnitTie, move: str, status: PurchaseStatus, on: date, new_unit: str
-) -> Customer:
+def _moved(customer: Customer, tie: UnitTie, move: str, status: PurchaseStatus, on: date, new_unit: str) -> Customer:
     if move == "swap":
         gone = evolve(tie, ended=TieEnd.RETURNED, ended_on=on)
         kept = customer.with_tie(gone)

@@ -38,15 +38,20 @@ class Newcomer(Protocol):
 
     @property
     def match_keys(self) -> tuple[str, ...]:
-        """By what the newcomer may already be known, as `Customer.match_keys` writes it."""
+        """By phones and identity number as `Customer.match_keys` writes them."""
+        ...
+
+    @property
+    def mark(self) -> str:
+        """A digest of all that the row says, or nothing: a row taken in before changes nothing."""
         ...
 
     def opened(self, code: str, project: str, consultant: str, on: date, /) -> Customer:
-        """The new master record."""
+        """The new master record, bearing the mark."""
         ...
 
     def onto(self, customer: Customer, consultant: str, on: date, /) -> Customer:
-        """*customer* with what the newcomer brings; equal to it if that is nothing new."""
+        """*customer* with what the newcomer brings, and the mark if that is anything; else *customer* itself."""
         ...
 
 
@@ -148,7 +153,8 @@ class _Batch:
     def take(self, chunk: list[Newcomer]) -> list[RowOutcome]:
         """The outcome of each row of *chunk*, whose new customers are kept when it ends."""
         customers = self.session.customers
-        self.known = customers.matching({key for newcomer in chunk for key in newcomer.match_keys})
+        marks = {f"row:{newcomer.mark}" for newcomer in chunk if newcomer.mark}
+        self.known = customers.matching({key for newcomer in chunk for key in newcomer.match_keys} | marks)
         self.fresh, self.fresh_keys, self.drawn = {}, {}, 0
         outcomes = [self._row(newcomer) for newcomer in chunk]
         if self.drawn > 1:
@@ -158,6 +164,9 @@ class _Batch:
         return outcomes
 
     def _row(self, newcomer: Newcomer) -> RowOutcome:
+        seen = self._holders(f"row:{newcomer.mark}") if newcomer.mark else ()
+        if seen:
+            return RowOutcome(newcomer.number, RowEnd.UNCHANGED, tuple(seen))
         consultant = self.consultants.get(newcomer.consultant)
         if consultant is None:
             unknown = Condition("intake.consultant_known", met=False, entry="C-08")
@@ -177,9 +186,11 @@ class _Batch:
     def _alike(self, newcomer: Newcomer) -> tuple[str, ...]:
         codes: dict[str, None] = {}
         for key in newcomer.match_keys:
-            codes.update(dict.fromkeys(self.known.get(key, ())))
-            codes.update(dict.fromkeys(self.fresh_keys.get(key, ())))
+            codes.update(dict.fromkeys(self._holders(key)))
         return tuple(codes)
+
+    def _holders(self, key: str) -> tuple[str, ...]:
+        return (*self.known.get(key, ()), *(code for code in self.fresh_keys.get(key, ())))
 
     def _record(self, code: str) -> Customer:
         return self.fresh[code] if code in self.fresh else self.session.customers.get(code).record

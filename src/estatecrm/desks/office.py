@@ -27,9 +27,7 @@ class Office:
     log: LogDesk
 
 
-def open_office(
-    store: str | Store, *, ruleset: Ruleset | Editions = DEVELOPER, clock: Clock | None = None
-) -> Office:
+def open_office(store: str | Store, *, ruleset: Ruleset | Editions = DEVELOPER, clock: Clock | None = None) -> Office:
     """
     An office over *store*: a storage of your own, or a URL such as ``sqlite:///office.db`` or ``memory://``.
 

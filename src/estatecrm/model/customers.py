@@ -148,6 +148,8 @@ class Customer:
     buyer: bool | None = None
     changes: tuple[Change, ...] = ()
     note: str = field(default="", repr=False)
+    marks: tuple[str, ...] = field(default=(), repr=False)
+    """Marks of the rows this customer was taken in from: a row seen before changes nothing."""
 
     @property
     def grade(self) -> IntentGrade | None:
@@ -172,9 +174,7 @@ class Customer:
     @property
     def status(self) -> PurchaseStatus:
         """The furthest status among the live ties; intent without one (B-01)."""
-        return max(
-            (tie.status for tie in self.ties if tie.live), key=_ORDER.index, default=PurchaseStatus.INTENT
-        )
+        return max((tie.status for tie in self.ties if tie.live), key=_ORDER.index, default=PurchaseStatus.INTENT)
 
     @property
     def standings(self) -> tuple[tuple[str, Standing], ...]:
@@ -182,9 +182,7 @@ class Customer:
         live = [tie for tie in self.ties if tie.live]
         if not live:
             graded_on = self.grades[-1].on if self.grades else None
-            return (
-                ("", self._standing(grade=self.grade, graded_on=graded_on, wanted_unit=self.wanted_unit)),
-            )
+            return (("", self._standing(grade=self.grade, graded_on=graded_on, wanted_unit=self.wanted_unit)),)
         return tuple((tie.unit, self._standing(status=tie.status, status_since=tie.since)) for tie in live)
 
     def _standing(
@@ -212,9 +210,11 @@ class Customer:
 
     @property
     def match_keys(self) -> tuple[str, ...]:
-        """By what a duplicate is found: ``phone:`` and ``identity:`` with the number as it is compared (P-06)."""
-        phones = [f"phone:{phone.number}" for phone in self.phones]
-        return (*phones, f"identity:{self.identity.eighteen}") if self.identity else tuple(phones)
+        """By what a newcomer is known: ``phone:`` and ``identity:`` as they are compared (P-06), and ``row:`` marks."""
+        keys = [f"phone:{phone.number}" for phone in self.phones]
+        if self.identity:
+            keys.append(f"identity:{self.identity.eighteen}")
+        return (*keys, *(f"row:{mark}" for mark in self.marks))
 
     @property
     def pending(self) -> tuple[Change, ...]:
@@ -238,9 +238,7 @@ class Customer:
         if self.grade is grade:
             return self
         if self.grades and on < self.grades[-1].on:
-            raise InvalidFacts(
-                f"customer {self.code} was last graded on {self.grades[-1].on}; {on} is earlier"
-            )
+            raise InvalidFacts(f"customer {self.code} was last graded on {self.grades[-1].on}; {on} is earlier")
         return evolve(self, grades=(*self.grades, Grading(on, grade)))
 
     def needing(self, need: Need) -> "Customer":

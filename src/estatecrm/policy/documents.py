@@ -39,9 +39,7 @@ class Clause:
         """
         match = _CLAUSE.fullmatch(text.strip())
         if match is None:
-            raise InvalidRule(
-                f"{text!r} is no clause: write a document number and a place, such as '000 §5.3'"
-            )
+            raise InvalidRule(f"{text!r} is no clause: write a document number and a place, such as '000 §5.3'")
         return cls(Document(match[1]), match[2] or "")
 
     def __str__(self) -> str:

@@ -39,7 +39,7 @@ from estatecrm.storage.codec.forms import (
 from estatecrm.values import Area, Gender, IdentityKind, IdentityNumber, Money, Phone, Range
 
 _KIND: Final = "customer/1"
-_FIELDS: Final = 29
+_FIELDS: Final = 30
 _TEXTS: Final = attrgetter(
     "code",
     "project",
@@ -101,6 +101,7 @@ def customer_text(customer: Customer) -> str:
         customer.buyer,
         [_change_form(change) for change in customer.changes],
         customer.note,
+        list(customer.marks),
     ]
     return written("the customer", form)
 
@@ -119,7 +120,7 @@ def _customer(form: list[Json]) -> Customer:
     (code, project, name, gender, age, phones, identity, occupation, address, source, introducer) = form[:11]
     (needs, grades, stage, overlays, ties, wanted_unit, consultant, specialist, collector) = form[11:20]
     (first_contact, file_opened, last_contact, last_callback, allocated_on, dossier_on) = form[20:26]
-    buyer, changes, note = form[26:]
+    buyer, changes, note, marks = form[26:]
     return Customer(
         code=text_in(code),
         project=text_in(project),
@@ -150,6 +151,7 @@ def _customer(form: list[Json]) -> Customer:
         buyer=None if buyer is None else flag_in(buyer),
         changes=tuple(_change_in(change) for change in list_in(changes)),
         note=text_in(note),
+        marks=tuple(text_in(mark) for mark in list_in(marks)),
     )
 
 
