@@ -50,7 +50,10 @@ class CustomersDesk(Desk):
             decision = coding.decide(evolve(request, number=number))
             if decision.refused:
                 return decision.carrying(None)
-            customer = evolve(newcomer, code=decision.expect(), file_opened=newcomer.file_opened or today)
+            stage = self.rules().classes.stage.classify(newcomer.stage_facts).outcome
+            customer = evolve(
+                newcomer, code=decision.expect(), file_opened=newcomer.file_opened or today, stage=newcomer.stage or stage
+            )
             session.customers.add(customer)
             settle(self, session, customer)
             return decision.carrying(customer)
@@ -194,10 +197,11 @@ class CustomersDesk(Desk):
             return admitted.carrying(listed if admitted.granted else None)
 
     def _keep(self, session: Session, stored: Stored[Customer], customer: Customer) -> Customer:
-        if customer != stored.record:
-            session.customers.save(evolve(stored, record=customer))
-        settle(self, session, customer)
-        return customer
+        staged = evolve(customer, stage=self.rules().classes.stage.classify(customer.stage_facts).outcome)
+        if staged != stored.record:
+            session.customers.save(evolve(stored, record=staged))
+        settle(self, session, staged)
+        return staged
 
 
 def _moved(customer: Customer, tie: UnitTie, move: str, status: PurchaseStatus, on: date, new_unit: str) -> Customer:

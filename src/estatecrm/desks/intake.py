@@ -11,7 +11,7 @@ from attrs import define, evolve, field, frozen
 
 from estatecrm.decisions import Condition, Decision
 from estatecrm.desks.desk import Desk, admit
-from estatecrm.model import Acting, CodeRequest, Customer, Errand, Likelihood, Likeness
+from estatecrm.model import Acting, CodeRequest, Customer, DecisionStage, Errand, Likelihood, Likeness, StageFacts
 from estatecrm.rules.rulesets import Ruleset
 from estatecrm.storage import Session
 
@@ -46,7 +46,12 @@ class Newcomer(Protocol):
         """A digest of all that the row says, or nothing: a row taken in before changes nothing."""
         ...
 
-    def opened(self, code: str, project: str, consultant: str, on: date, /) -> Customer:
+    @property
+    def stage_facts(self) -> StageFacts:
+        """What decides the stage of the newcomer's decision (B-04)."""
+        ...
+
+    def opened(self, code: str, project: str, consultant: str, stage: DecisionStage | None, on: date, /) -> Customer:
         """The new master record, bearing the mark."""
         ...
 
@@ -147,6 +152,7 @@ class _Batch:
     fresh: dict[str, Customer] = field(factory=dict)
     fresh_keys: dict[str, list[str]] = field(factory=dict)
     known: Mapping[str, Sequence[str]] = field(factory=dict)
+    stages: dict[StageFacts, DecisionStage | None] = field(factory=dict)
     next_number: int = 0
     drawn: int = 0
 
@@ -197,12 +203,14 @@ class _Batch:
 
     def _create(self, newcomer: Newcomer, consultant: str) -> RowOutcome:
         code = self._code()
-        self._hold(newcomer.opened(code, self.project, consultant, self.on))
+        stage = self._stage(newcomer.stage_facts)
+        self._hold(newcomer.opened(code, self.project, consultant, stage, self.on))
         return RowOutcome(newcomer.number, RowEnd.CREATED, (code,))
 
     def _update(self, newcomer: Newcomer, customer: Customer, consultant: str) -> RowOutcome:
         later = newcomer.onto(customer, consultant, self.on)
-        if later == customer:
+        later = evolve(later, stage=self._stage(later.stage_facts)) if later is not customer else customer
+        if later is customer:
             return RowOutcome(newcomer.number, RowEnd.UNCHANGED, (customer.code,))
         if customer.code in self.fresh:
             self._hold(later)
@@ -217,6 +225,11 @@ class _Batch:
             held = self.fresh_keys.setdefault(key, [])
             if customer.code not in held:
                 held.append(customer.code)
+
+    def _stage(self, facts: StageFacts) -> DecisionStage | None:
+        if facts not in self.stages:
+            self.stages[facts] = self.rules.classes.stage.classify(facts).outcome
+        return self.stages[facts]
 
     def _code(self) -> str:
         if not self.drawn:

@@ -37,11 +37,10 @@ from estatecrm.model.occasions import (
     Likeness,
     Loan,
     Reception,
-    StageFacts,
     StatusMove,
 )
 from estatecrm.model.staff import Acting, Attempt, Errand, Member, Purpose
-from estatecrm.model.standing import Standing
+from estatecrm.model.standing import StageFacts, Standing
 
 __all__ = [
     "Access",

@@ -8,7 +8,7 @@ from pendulum import DateTime
 
 from estatecrm.errors import InvalidFacts
 from estatecrm.model.classes import DecisionStage, IntentGrade, LeadSource, PurchaseStatus
-from estatecrm.model.standing import Standing
+from estatecrm.model.standing import StageFacts, Standing
 from estatecrm.values import Area, Gender, IdentityNumber, Money, Phone, Range
 
 
@@ -140,6 +140,7 @@ class Customer:
     specialist: str = ""
     collector: str = ""
     first_contact: date | None = None
+    first_visit: date | None = None
     file_opened: date | None = None
     last_contact: date | None = None
     last_callback: date | None = None
@@ -206,6 +207,18 @@ class Customer:
             allocated_on=self.allocated_on,
             dossier_on=self.dossier_on,
             buyer=self.buyer,
+        )
+
+    @property
+    def stage_facts(self) -> StageFacts:
+        """What decides the stage of the customer's decision (B-04); whether signing is overdue, time will tell."""
+        return StageFacts(
+            status=self.status,
+            visited=self.first_visit is not None,
+            grade=self.grade,
+            deposit_paid=self.status is PurchaseStatus.SUBSCRIBED,
+            dispute_open=DecisionStage.PROBLEM in self.overlays,
+            special_terms=DecisionStage.SPECIAL_OFFER in self.overlays,
         )
 
     @property

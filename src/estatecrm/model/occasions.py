@@ -64,19 +64,6 @@ class StatusMove:
 
 
 @frozen
-class StageFacts:
-    """What decides the stage of a customer's decision (B-04)."""
-
-    status: PurchaseStatus = PurchaseStatus.INTENT
-    visited: bool = False
-    grade: IntentGrade | None = None
-    deposit_paid: bool = False
-    signing_overdue: bool = False
-    dispute_open: bool = False
-    special_terms: bool = False
-
-
-@frozen
 class GradeChange:
     """A new grade for a customer who was last graded on *graded_on* (B-07)."""
 

@@ -29,3 +29,16 @@ class Standing:
     dossier_on: date | None = None
     buyer: bool | None = None
     serviced_on: date | None = None
+
+
+@frozen(cache_hash=True)
+class StageFacts:
+    """What decides the stage of a customer's decision (B-04)."""
+
+    status: PurchaseStatus = PurchaseStatus.INTENT
+    visited: bool = False
+    grade: IntentGrade | None = None
+    deposit_paid: bool = False
+    signing_overdue: bool = False
+    dispute_open: bool = False
+    special_terms: bool = False

@@ -39,7 +39,7 @@ from estatecrm.storage.codec.forms import (
 from estatecrm.values import Area, Gender, IdentityKind, IdentityNumber, Money, Phone, Range
 
 _KIND: Final = "customer/1"
-_FIELDS: Final = 30
+_FIELDS: Final = 31
 _TEXTS: Final = attrgetter(
     "code",
     "project",
@@ -102,6 +102,7 @@ def customer_text(customer: Customer) -> str:
         [_change_form(change) for change in customer.changes],
         customer.note,
         list(customer.marks),
+        maybe_day(customer.first_visit),
     ]
     return written("the customer", form)
 
@@ -120,7 +121,7 @@ def _customer(form: list[Json]) -> Customer:
     (code, project, name, gender, age, phones, identity, occupation, address, source, introducer) = form[:11]
     (needs, grades, stage, overlays, ties, wanted_unit, consultant, specialist, collector) = form[11:20]
     (first_contact, file_opened, last_contact, last_callback, allocated_on, dossier_on) = form[20:26]
-    buyer, changes, note, marks = form[26:]
+    buyer, changes, note, marks, first_visit = form[26:]
     return Customer(
         code=text_in(code),
         project=text_in(project),
@@ -152,6 +153,7 @@ def _customer(form: list[Json]) -> Customer:
         changes=tuple(_change_in(change) for change in list_in(changes)),
         note=text_in(note),
         marks=tuple(text_in(mark) for mark in list_in(marks)),
+        first_visit=maybe_day_in(first_visit),
     )
 
 
