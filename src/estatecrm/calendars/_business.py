@@ -26,7 +26,6 @@ from estatecrm.calendars._moments import (
     SHANGHAI,
     Zone,
     microseconds_in,
-    microseconds_of,
     zone_named,
 )
 from estatecrm.calendars._opendates import after_open_dates, before_open_dates
@@ -60,6 +59,18 @@ class BusinessTime:
         repr=False,
         default=Factory(lambda self: Timeline(self.calendar, self.hours, self._at), takes_self=True),
     )
+    _at_closing: bool = field(
+        init=False,
+        eq=False,
+        repr=False,
+        default=Factory(lambda self: self.conventions.ending is Ending.AT_CLOSING, takes_self=True),
+    )
+    _exact: bool = field(
+        init=False,
+        eq=False,
+        repr=False,
+        default=Factory(lambda self: self.conventions.precision is Precision.EXACT, takes_self=True),
+    )
 
     def following(self, *choices: Convention) -> "BusinessTime":
         """The same office under other conventions: ``office.following(Ending.AT_NEXT_OPENING)``."""
@@ -76,18 +87,18 @@ class BusinessTime:
         Raises:
             InvalidFacts: no time zone, overlapping pauses, or a negative amount where conventions refuse it.
         """
-        at, span = microseconds_of(start), _microseconds(amount)
+        at, span = self._at.microseconds(start), _microseconds(amount)
         still = intervals(pauses) if pauses else ()
         return Reckoning(self, at, self.add_us(at, span, still), lambda other: other.add_us(at, span, still))
 
     def subtract(self, start: datetime, amount: BusinessHours | timedelta) -> Reckoning:
         """From when *amount* of open time leads up to *start*; the conventions apply mirrored."""
-        at, span = microseconds_of(start), _microseconds(amount)
+        at, span = self._at.microseconds(start), _microseconds(amount)
         return Reckoning(self, at, self.subtract_us(at, span), lambda other: other.subtract_us(at, span))
 
     def add_open_dates(self, start: datetime, dates: int) -> Reckoning:
         """*dates* open dates later, in the meaning `OneDay` gives; 0 is *start* itself."""
-        at = microseconds_of(start)
+        at = self._at.microseconds(start)
 
         def end(office: BusinessTime) -> int:
             return after_open_dates(office._timeline, office._at, at, dates, office.conventions.one_day)
@@ -96,7 +107,7 @@ class BusinessTime:
 
     def subtract_open_dates(self, start: datetime, dates: int) -> Reckoning:
         """*dates* open dates earlier, mirrored: at the opening instead of the closing."""
-        at = microseconds_of(start)
+        at = self._at.microseconds(start)
 
         def end(office: BusinessTime) -> int:
             return before_open_dates(office._timeline, office._at, at, dates, office.conventions.one_day)
@@ -105,23 +116,23 @@ class BusinessTime:
 
     def elapsed(self, start: datetime, end: datetime, *, pauses: Iterable[Pause] = ()) -> Elapsed:
         """The open time from *start* to *end* less that of *pauses*; negative where *end* is earlier."""
-        first, last = microseconds_of(start), microseconds_of(end)
+        first, last = self._at.microseconds(start), self._at.microseconds(end)
         return Elapsed(self, first, last, self.elapsed_us(first, last, intervals(pauses) if pauses else ()))
 
     def is_open(self, moment: datetime) -> bool:
         """Whether the office is open; at the very closing it is not."""
-        at = microseconds_of(moment)
+        at = self._at.microseconds(moment)
         stretch = self._timeline.covering(at)
         index = bisect_right(stretch.opens, at) - 1
         return index >= 0 and at < stretch.closes[index]
 
     def first_open(self, moment: datetime) -> DateTime:
         """*moment* itself if the office is open, else the next opening."""
-        return self._at.moment(_counting.forward(self._timeline, microseconds_of(moment), 0, at_closing=True))
+        return self._at.moment(_counting.forward(self._timeline, self._at.microseconds(moment), 0, at_closing=True))
 
     def next_opening(self, moment: datetime) -> DateTime:
         """The first opening after *moment*."""
-        at = microseconds_of(moment)
+        at = self._at.microseconds(moment)
         stretch = self._timeline.covering(at)
         while (index := bisect_right(stretch.opens, at)) == len(stretch.opens):
             stretch = self._timeline.later(stretch)
@@ -129,7 +140,7 @@ class BusinessTime:
 
     def previous_opening(self, moment: datetime) -> DateTime:
         """The last opening before *moment*."""
-        at = microseconds_of(moment)
+        at = self._at.microseconds(moment)
         stretch = self._timeline.covering(at)
         while (index := bisect_left(stretch.opens, at) - 1) < 0:
             stretch = self._timeline.earlier(stretch)
@@ -137,7 +148,7 @@ class BusinessTime:
 
     def windows_from(self, moment: datetime) -> Iterator[tuple[DateTime, DateTime]]:
         """The open windows from *moment* on, without end; the first is cut where *moment* lies within."""
-        at = microseconds_of(moment)
+        at = self._at.microseconds(moment)
         while True:
             at = _counting.forward(self._timeline, at, 0, at_closing=True)
             stretch = self._timeline.covering(at)
@@ -147,12 +158,14 @@ class BusinessTime:
 
     def add_us(self, start: int, amount: int, pauses: Intervals = ()) -> int:
         """`add` on microseconds since 1970; *pauses* in order and not overlapping."""
+        if amount >= 0 and not pauses and self._exact:
+            return _counting.forward(self._timeline, start, amount, at_closing=self._at_closing)
         conventions = self.conventions
         if amount < 0:
             if conventions.negative is Negative.REFUSED:
                 raise InvalidFacts("an amount of business time is never below zero: use subtract")
             return self.subtract_us(start, -amount)
-        at_closing = conventions.ending is Ending.AT_CLOSING
+        at_closing = self._at_closing
         if not pauses:
             due = _counting.forward(self._timeline, start, amount, at_closing=at_closing)
         elif conventions.pause_outside is PauseOutside.EXTENDS:
@@ -160,7 +173,7 @@ class BusinessTime:
             due = _counting.forward(self._timeline, start, amount + held, at_closing=at_closing)
         else:
             due = _counting.forward_through(self._timeline, start, amount, pauses, at_closing=at_closing)
-        return due if conventions.precision is Precision.EXACT else due - due % MINUTE
+        return due if self._exact else due - due % MINUTE
 
     def add_many(self, starts: Sequence[int], amount: BusinessHours | timedelta) -> "array[int]":
         """
@@ -170,11 +183,9 @@ class BusinessTime:
         without a copy.
         """
         span = _microseconds(amount)
-        plain = self.conventions.precision is Precision.EXACT
-        if not len(starts) or span < 0 or not plain:
+        if not len(starts) or span < 0 or not self._exact:
             return array("q", [self.add_us(start, span) for start in starts])
-        at_closing = self.conventions.ending is Ending.AT_CLOSING
-        return forward_many(self._timeline, starts, span, at_closing=at_closing)
+        return forward_many(self._timeline, starts, span, at_closing=self._at_closing)
 
     def subtract_us(self, start: int, amount: int) -> int:
         """`subtract` on microseconds since 1970."""
@@ -182,9 +193,8 @@ class BusinessTime:
             if self.conventions.negative is Negative.REFUSED:
                 raise InvalidFacts("an amount of business time is never below zero: use add")
             return self.add_us(start, -amount)
-        at_opening = self.conventions.ending is Ending.AT_CLOSING
-        origin = _counting.backward(self._timeline, start, amount, at_opening=at_opening)
-        return origin if self.conventions.precision is Precision.EXACT else origin - origin % MINUTE
+        origin = _counting.backward(self._timeline, start, amount, at_opening=self._at_closing)
+        return origin if self._exact else origin - origin % MINUTE
 
     def elapsed_us(self, start: int, end: int, pauses: Intervals = ()) -> int:
         """`elapsed` on microseconds since 1970."""

@@ -67,7 +67,7 @@ class Zone:
     A clock reading that occurs twice means the first; one that is skipped moves on by the length of the gap.
     """
 
-    __slots__ = ("_midnights", "name", "tz")
+    __slots__ = ("_even_days", "_midnights", "name", "tz")
 
     def __init__(self, name: str) -> None:
         try:
@@ -76,6 +76,19 @@ class Zone:
             raise InvalidCalendar(f"no time zone is called {name!r}; write one such as {SHANGHAI!r}") from unknown
         self.name = name
         self._midnights: dict[int, int] = {}
+        self._even_days: dict[int, int] = {}
+
+    def microseconds(self, moment: datetime) -> int:
+        """`microseconds_of` *moment*, quicker where it is a moment of this zone."""
+        if moment.tzinfo is self.tz:
+            # On a day of 24 hours the clock reading says it all; asking the zone costs three times as much.
+            midnight = self._even_days.get(moment.toordinal())
+            if midnight is not None:
+                seconds = moment.hour * 3600 + moment.minute * 60 + moment.second
+                return midnight + seconds * SECOND + moment.microsecond
+            if FIRST_YEAR <= moment.year <= LAST_YEAR:
+                self._note_even(moment.toordinal())
+        return microseconds_of(moment)
 
     def moment(self, microseconds: int) -> DateTime:
         """The aware moment of *microseconds* since 1970 in this zone."""
@@ -109,6 +122,11 @@ class Zone:
         if known is None:
             known = self._midnights[ordinal] = self.at(ordinal, 0)
         return known
+
+    def _note_even(self, ordinal: int) -> None:
+        midnight = self.midnight(ordinal)
+        if self.midnight(ordinal + 1) - midnight == DAY:
+            self._even_days[ordinal] = midnight
 
 
 @cache

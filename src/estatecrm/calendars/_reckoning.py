@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import define, field
 from pendulum import DateTime
 
 from estatecrm.calendars._conventions import Convention
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from estatecrm.calendars._business import BusinessTime
 
 
-@frozen(eq=False)
+# Neither record is frozen: one is made for every count, and freezing it would cost as much as the bisections.
+@define(eq=False)
 class Reckoning:
     """
     A moment found by counting open time. Only the moment is worked out at once; the rest when it is asked for.
@@ -68,7 +69,7 @@ class Reckoning:
             return True
 
 
-@frozen(eq=False)
+@define(eq=False)
 class Elapsed:
     """A length of open time between two moments (microseconds since 1970)."""
 

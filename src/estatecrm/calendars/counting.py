@@ -19,7 +19,7 @@ from estatecrm.calendars._clock import END_OF_DAY, ClockTime
 from estatecrm.calendars._conventions import Conventions
 from estatecrm.calendars._days import Roll, Weekday
 from estatecrm.calendars._hours import OfficeHours
-from estatecrm.calendars._moments import DAY, SECOND, SHANGHAI, Zone, microseconds_of, ordinal_of, zone_named
+from estatecrm.calendars._moments import DAY, SECOND, SHANGHAI, Zone, ordinal_of, zone_named
 from estatecrm.calendars._working import WorkingCalendar
 from estatecrm.errors import InvalidFacts
 from estatecrm.values import BusinessHours, ClockHours, NaturalDays, TimeLimit, TimeWord, WorkingDays
@@ -47,7 +47,7 @@ class OfficeTime:
 
     def date_of(self, moment: datetime) -> date:
         """The date in the office's zone at *moment*."""
-        return self.local.date(microseconds_of(moment))
+        return self.local.date(self.local.microseconds(moment))
 
     def moment_on(self, day: date, clock: ClockTime) -> DateTime:
         """The moment at which the office's clock shows *clock* on *day*; 24:00 is midnight of the day after."""
@@ -89,7 +89,7 @@ def end_of(
     Raises:
         InvalidFacts: *start* has no time zone, or *limit* is a vague word nobody has replaced.
     """
-    at = microseconds_of(start)
+    at = office.local.microseconds(start)
     if isinstance(limit, ClockHours | BusinessHours):
         end = _end_of_hours(office, limit, at)
         assumed = office.business.assumed_us(at, end) if isinstance(limit, BusinessHours) else ()
@@ -131,7 +131,7 @@ def before_weekday(office: OfficeTime, weekday: Weekday, start: datetime, *, day
 
     Asked on a Wednesday it is the Tuesday of next week.
     """
-    today = office.local.ordinal(microseconds_of(start))
+    today = office.local.ordinal(office.local.microseconds(start))
     last_day = today + (weekday - 1 - date.fromordinal(today).weekday()) % 7
     return closing_of(office, date.fromordinal(last_day), day_close=day_close)
 
@@ -153,7 +153,7 @@ def overrun(office: OfficeTime, limit: TimeLimit, due: Due, at: datetime) -> Tim
     Days are counted by date: the day after the closing day is one day late, whatever the hour. Working days count only
     what is worked, so a Saturday after a Friday is late by ``WorkingDays(0)``. Seconds begun count as whole.
     """
-    end, moment = microseconds_of(due.moment), microseconds_of(at)
+    end, moment = office.local.microseconds(due.moment), office.local.microseconds(at)
     if moment <= end:
         return None
     if isinstance(limit, ClockHours):
