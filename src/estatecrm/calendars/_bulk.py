@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Sequence
+from importlib import import_module
 
 from estatecrm.calendars import _counting
 from estatecrm.calendars._timeline import Timeline
@@ -22,8 +23,8 @@ def forward_many(timeline: Timeline, starts: Sequence[int], amount: int, *, at_c
 
 
 def _by_numpy(timeline: Timeline, starts: Sequence[int], amount: int, *, at_closing: bool) -> "array[int]":
-    import numpy as np
-
+    # Imported by name: numpy is no dependency, so its types may be missing too.
+    np = import_module("numpy")
     moments = np.asarray(starts, dtype=np.int64)
     earliest, latest = int(moments.min()), int(moments.max())
     # The latest start has the latest deadline, so a stretch that holds that one holds them all.
