@@ -22,12 +22,15 @@ from pendulum import DateTime
 
 from estatecrm.errors import InvalidFacts
 from estatecrm.policy import Entry, Role
-from estatecrm.values import Area, Money, Points, Rate, TimeLimit
+from estatecrm.values import Area, Money, Points, Range, Rate, TimeLimit
 
 Value: TypeAlias = (
     str | int | Decimal | date | DateTime | Money | Points | Area | Rate | TimeLimit | Enum | tuple["Value", ...] | None
 )
 """What a reason may speak of; every storage keeps these exactly, every catalogue can print them."""
+
+Cell: TypeAlias = Value | Range[Area] | Range[Money]
+"""What may stand in a cell of a table."""
 
 Values: TypeAlias = tuple[tuple[str, Value], ...]
 
@@ -256,7 +259,7 @@ class Page:
     """One page of a report: whose it is, and its rows of values in the order of the report's columns."""
 
     title: str
-    rows: tuple[tuple[Value, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...] = field(repr=False)
 
 
 @frozen

@@ -83,7 +83,9 @@ def test_a_09_only_the_specialist_decides(office, code):
     assert office.customers.decide_change(MANAGER, code, 1, ChangeState.APPLIED).refused
 
 
-@pytest.mark.parametrize(("what", "new"), [("phones", "12"), ("identity", "110"), ("birth_date", "1990"), ("grade", "A")])
+@pytest.mark.parametrize(
+    ("what", "new"), [("phones", "12"), ("identity", "110"), ("birth_date", "1990"), ("grade", "A")]
+)
 def test_a_09_what_cannot_be_read_is_refused_when_it_is_reported(office, code, what, new):
     with pytest.raises(InvalidFacts):
         office.customers.report_change(CONSULTANT, code, what, new)

@@ -81,7 +81,9 @@ def test_p_06_the_same_phone_under_another_name_is_a_possible_duplicate(take):
 
 def test_p_06_one_row_that_resembles_two_customers_is_for_the_specialist(take):
     header = "客户姓名,手机1,手机2"
-    imported = take("甄试样,14400000001,", "贾试样,14400000002,", "甄试样,14400000001,14400000002", header=header).expect()
+    imported = take(
+        "甄试样,14400000001,", "贾试样,14400000002,", "甄试样,14400000001,14400000002", header=header
+    ).expect()
     assert ends(imported) == ["created", "created", "possible_duplicate"]
 
 

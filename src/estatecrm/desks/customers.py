@@ -52,7 +52,10 @@ class CustomersDesk(Desk):
                 return decision.carrying(None)
             stage = self.rules().classes.stage.classify(newcomer.stage_facts).outcome
             customer = evolve(
-                newcomer, code=decision.expect(), file_opened=newcomer.file_opened or today, stage=newcomer.stage or stage
+                newcomer,
+                code=decision.expect(),
+                file_opened=newcomer.file_opened or today,
+                stage=newcomer.stage or stage,
             )
             session.customers.add(customer)
             settle(self, session, customer)

@@ -53,9 +53,7 @@ def import_drafts(
     return decision.carrying(Imported(drafts.mapping, receipt, rejected))
 
 
-def _readable(
-    drafts: Drafts, refused: dict[int, Refused], progress: Callable[[int], None]
-) -> Iterator[DraftNewcomer]:
+def _readable(drafts: Drafts, refused: dict[int, Refused], progress: Callable[[int], None]) -> Iterator[DraftNewcomer]:
     for draft in drafts:
         if isinstance(draft, Refused):
             refused[draft.row] = draft
@@ -68,7 +66,9 @@ def _readable(
 
 def _with_refused(receipt: Receipt, refused: dict[int, Refused]) -> Receipt:
     unread = [RowOutcome(row, RowEnd.REJECTED) for row in refused]
-    return evolve(receipt, rows=tuple(sorted((*receipt.rows, *unread), key=attrgetter("number")))) if unread else receipt
+    return (
+        evolve(receipt, rows=tuple(sorted((*receipt.rows, *unread), key=attrgetter("number")))) if unread else receipt
+    )
 
 
 def _rejected_at_the_desk(drafts: Drafts, receipt: Receipt, refused: dict[int, Refused]) -> Iterator[Draft]:

@@ -7,7 +7,7 @@ from typing import ClassVar
 from attrs import frozen
 from pendulum import DateTime
 
-from estatecrm.decisions import Column, Condition, Page, Value
+from estatecrm.decisions import Cell, Column, Condition, Page
 from estatecrm.model import Customer, DecisionStage, IntentGrade, PurchaseStatus, Reception, Standing
 from estatecrm.policy import CORE, STD, Entry, Role
 from estatecrm.rules.duties import Beat, Cadence, Deadline, day_of
@@ -112,7 +112,8 @@ class IntentRegister(Report[RegisterFacts]):
     entry = Entry.of("C-08", "一人一页", CORE, "001 T1.1③")
 
     shown: ClassVar[tuple[str, ...]] = ours(
-        ("code", "name", "contact", "need", "grade", "last_contact", "tracking_note"), "form 6 of the rulebook"
+        ("code", "name", "contact", "layout", "area", "budget", "grade", "last_contact", "tracking_note"),
+        "form 6 of the rulebook, the need in its three points",
     )
 
     def columns(self) -> tuple[Column, ...]:
@@ -124,18 +125,20 @@ class IntentRegister(Report[RegisterFacts]):
         for representative, customers in facts.pages:
             yield Page(representative, tuple(self.row(customer) for customer in customers))
 
-    def row(self, customer: Customer, /) -> tuple[Value, ...]:
+    def row(self, customer: Customer, /) -> tuple[Cell, ...]:
         """The values of one customer, in the order of the columns."""
         return tuple(self.value(customer, code) for code in self.shown)
 
-    def value(self, customer: Customer, column: str, /) -> Value:
+    def value(self, customer: Customer, column: str, /) -> Cell:
         """What stands in *column* for *customer*."""
         need = customer.need
-        held: dict[str, Value] = {
+        held: dict[str, Cell] = {
             "code": customer.code,
             "name": customer.name,
             "contact": "、".join(phone.number for phone in customer.phones),
-            "need": need_value(customer) if need else None,
+            "layout": need.layout if need else "",
+            "area": need.area if need else None,
+            "budget": need.budget if need else None,
             "grade": customer.grade,
             "last_contact": customer.last_contact or customer.first_contact,
             "tracking_note": customer.note,
@@ -143,21 +146,6 @@ class IntentRegister(Report[RegisterFacts]):
             "status": customer.status,
         }
         return held[column]
-
-
-def need_value(customer: Customer) -> tuple[Value, ...]:
-    """The need in force as plain values: layout, area from and to, budget from and to."""
-    need = customer.need
-    if need is None:
-        return ()
-    area, budget = need.area, need.budget
-    return (
-        need.layout,
-        area.least if area else None,
-        area.most if area else None,
-        budget.least if budget else None,
-        budget.most if budget else None,
-    )
 
 
 @frozen
