@@ -196,7 +196,7 @@ class _Batch:
         return tuple(codes)
 
     def _holders(self, key: str) -> tuple[str, ...]:
-        return (*self.known.get(key, ()), *(code for code in self.fresh_keys.get(key, ())))
+        return (*self.known.get(key, ()), *self.fresh_keys.get(key, ()))
 
     def _record(self, code: str) -> Customer:
         return self.fresh[code] if code in self.fresh else self.session.customers.get(code).record
@@ -221,10 +221,11 @@ class _Batch:
 
     def _hold(self, customer: Customer) -> None:
         self.fresh[customer.code] = customer
+        code = customer.code
         for key in customer.match_keys:
-            held = self.fresh_keys.setdefault(key, [])
-            if customer.code not in held:
-                held.append(customer.code)
+            held = self.fresh_keys.setdefault(key, [code])
+            if code not in held:
+                held.append(code)
 
     def _stage(self, facts: StageFacts) -> DecisionStage | None:
         if facts not in self.stages:

@@ -27,11 +27,22 @@ _GRADES = {grade.value: grade for grade in IntentGrade}
 _STATUSES = {status.value: status for status in PurchaseStatus}
 
 
-@frozen
+@frozen(init=False)
 class DraftNewcomer:
     """A row of a file at the intake desk."""
 
     draft: Draft
+    match_keys: tuple[str, ...]
+    """The phones, and the identity number as numbers are compared."""
+    mark: str
+    """A digest of the row's cells as they came."""
+
+    def __init__(self, draft: Draft) -> None:
+        keys = [f"phone:{number}" for number in draft.phones]
+        if draft.identity is not None:
+            keys.append(f"identity:{IdentityNumber.parse(draft.identity).eighteen}")
+        cells = "\x1f".join(map(str, draft.cells)).encode("utf-8", "surrogatepass")
+        self.__attrs_init__(draft, tuple(keys), blake2b(cells, digest_size=12).hexdigest())
 
     @property
     def number(self) -> int:
@@ -47,20 +58,6 @@ class DraftNewcomer:
     def consultant(self) -> str:
         """The consultant's name or id as written."""
         return self.draft.consultant or ""
-
-    @property
-    def match_keys(self) -> tuple[str, ...]:
-        """The phones, and the identity number as numbers are compared."""
-        keys = tuple([f"phone:{number}" for number in self.draft.phones])
-        if self.draft.identity is None:
-            return keys
-        return (*keys, f"identity:{IdentityNumber.parse(self.draft.identity).eighteen}")
-
-    @property
-    def mark(self) -> str:
-        """A digest of the row's cells as they came."""
-        text = "\x1f".join(map(str, self.draft.cells))
-        return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
     @property
     def stage_facts(self) -> StageFacts:

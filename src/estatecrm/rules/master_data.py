@@ -269,4 +269,4 @@ class CustomerCoding(Grant[CodeRequest, str]):
 
     def sequence(self, facts: CodeRequest, /) -> str:
         """The sequence the number is drawn from: project and month."""
-        return f"{facts.project}{facts.on:%Y%m}"
+        return f"{facts.project}{facts.on.year:04d}{facts.on.month:02d}"
