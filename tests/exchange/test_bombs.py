@@ -147,6 +147,10 @@ def test_more_merged_areas_than_a_table_needs_are_refused(raw_book) -> None:
     assert code(raw_book(one("A1", 1), behind=f"<mergeCells>{areas}</mergeCells>")) == "broken_workbook"
 
 
+def test_merged_areas_that_never_close_keep_no_pattern_busy(raw_book) -> None:
+    assert len(list(open_sheet(raw_book(one("A1", 1), behind="<mergeCell " * 300_000)).rows())) == 1
+
+
 @pytest.mark.parametrize("reference", ["1", "AAAA1", "a1", "Ａ1", ""])
 def test_a_cell_without_a_real_address_is_refused(raw_book, reference: str) -> None:
     assert code(raw_book(f'<row r="1"><c r="{reference}"><v>1</v></c></row>')) == "broken_workbook"

@@ -427,3 +427,12 @@ def test_no_text_makes_a_reading_raise_anything_else(text: str) -> None:
 
 def test_full_width_signs_become_ascii() -> None:
     assert narrow("２０２６－１１－２０　（五）：￥５～６") == "2026-11-20 (五):¥5~6"
+
+
+@pytest.mark.parametrize("filling", [" ", "\u3000", "0", "x ", "(", "-", "1 ", "\ufeff", "或 "])
+def test_a_text_made_long_on_purpose_keeps_no_pattern_busy(filling: str) -> None:
+    """Each of these would take minutes if a pattern went back and forth over it."""
+    for text in (f"2026-1-5{filling * 30_000}x", f"\ufeff张{filling * 30_000}三", f"1{filling * 30_000}"):
+        for read in (read_name, read_phones, identity, read_age, read_text, read_note, read_area, read_budget, day):
+            with contextlib.suppress(Unreadable):
+                read(text)

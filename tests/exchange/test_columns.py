@@ -141,3 +141,8 @@ def test_a_row_under_the_header_that_says_nothing_known_is_no_second_header() ->
 def test_two_header_rows_are_seen_where_the_upper_one_alone_would_do() -> None:
     mapping = mapped("姓名,联系方式,,备注\n,电话,微信,\n张三,1,w,x\n")
     assert (mapping.header_rows, mapping.unknown) == ((1, 2), ("联系方式/微信",))
+
+
+@pytest.mark.parametrize("filling", ["(", " ", "【", "* "])
+def test_a_long_text_where_a_header_is_sought_keeps_no_pattern_busy(filling: str) -> None:
+    assert mapped(f"{filling * 30_000},x\n姓名,电话\n张三,1\n").header_rows == (2,)

@@ -143,7 +143,7 @@ def test_a_missing_file_is_one_clear_sentence(tmp_path) -> None:
 
 def test_a_stream_of_text_is_the_callers_mistake() -> None:
     with pytest.raises(InvalidFacts, match="stream of bytes"):
-        open_sheet(StringIO(LINES))  # type: ignore[arg-type]
+        open_sheet(StringIO(LINES))
 
 
 CELL = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12)

@@ -18,6 +18,7 @@ Overrides = Mapping[str, Field | None]
 
 _SEARCHED_ROWS: Final = 20
 _FEWEST: Final = 2
+_LONGEST: Final = 80
 _BRACKETED: Final = re.compile(r"[(\[【]([^)\]】]*)[)\]】]")
 _NEEDLESS: Final = re.compile(r"[\s*:#]+")
 _GROUP_ENDING: Final = re.compile(r"(?:信息|情况|资料)$")
@@ -123,7 +124,7 @@ def header_key(header: str) -> str:
 
 
 def _best_header(rows: list[Row], given: Overrides) -> _Header:
-    single = _Header((rows[0],), _columns(((shown(cell), "") for cell in rows[0][1]), given))
+    single = _Header((rows[0],), _columns(((_header_text(cell), "") for cell in rows[0][1]), given))
     if len(rows) < 2:
         return single
     pairs = list(_pairs(rows[0][1], rows[1][1]))
@@ -136,10 +137,15 @@ def _pairs(upper: list[Cell], lower: list[Cell]) -> Iterable[tuple[str, str]]:
     """Upper and lower header of each column; a group's name stands only over the first column of the group."""
     group = ""
     for cell, below_cell in zip_longest(upper, lower, fillvalue=""):
-        above, below = shown(cell).strip(), shown(below_cell).strip()
+        above, below = _header_text(cell), _header_text(below_cell)
         if above:
             group = above if below not in {"", above} else ""
         yield above or (group if below else ""), "" if below == above else below
+
+
+def _header_text(cell: Cell) -> str:
+    """The start of what stands in the cell: no header is longer, and a long text is not searched for brackets."""
+    return shown(cell)[:_LONGEST].strip()
 
 
 def _columns(headers: Iterable[tuple[str, str]], given: Overrides) -> tuple[Column, ...]:

@@ -16,6 +16,9 @@ _LAST_SERIAL: Final = 2_958_465
 _SERIALS: Final = range(3_654, 109_574)
 """Serial numbers believed where no format says that a number is a date: 1910 to 2199."""
 
+_LONGEST: Final = 60
+"""Characters; a pattern is never tried on a text that somebody made long to keep it busy."""
+
 _TAIL: Final = (
     r"[日号]?\s*(?:\(?(?:周|星期)[一二三四五六日天]\)?)?"
     r"(?:[T\s]*(?:上午|下午|晚上|AM|PM)?\s*\d{1,2}[:时点]\s*\d{0,2}分?(?::\d{1,2}(?:\.\d+)?)?\s*(?:AM|PM)?)?"
@@ -64,6 +67,8 @@ def read_date(cell: Cell, *, epoch: Epoch, today: dt.date) -> dt.date | None:
     if isinstance(cell, dt.date):
         return cell
     if isinstance(cell, str):
+        if len(cell) > _LONGEST:
+            raise Unreadable(RowFault.DATE_UNREADABLE)
         return _from_text(narrow(cell), epoch, today)
     return _from_number(cell, epoch)
 

@@ -14,6 +14,7 @@ _LEAST_BEFORE: Final = r"≥|>=|>|≧|不低于|不少于|不小于|大于|高�
 _MOST_AFTER: Final = r"以内|以下|之内|之下|内|封顶"
 _LEAST_AFTER: Final = r"以上|之上|起步|起|\+"
 _MONEY_UNITS: Final = {"万元": 10**4, "万": 10**4, "w": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "元": 1}
+_LONGEST: Final = 60
 _TEN_THOUSAND: Final = 10_000
 _MONEY_PLAUSIBLE: Final = (Decimal(10_000), Decimal(10**9))
 _AREA_PLAUSIBLE: Final = (Decimal(5), Decimal(10_000))
@@ -72,7 +73,8 @@ def read_budget(cell: Cell, *, unit: str = "") -> Range[Money] | None:
 
 
 def _plain(cell: Cell) -> str:
-    return narrow(shown(cell)).lower().replace(" ", "").replace(",", "")
+    """*cell* without blanks and thousands' commas; the start of a text too long to be a figure, so that it is none."""
+    return narrow(shown(cell)).lower().replace(" ", "").replace(",", "")[:_LONGEST]
 
 
 def _yuan(figure: str, unit: str) -> Decimal:

@@ -53,6 +53,7 @@ class Sheet(Protocol):
         ...
 
 
+_START = 512
 _PACKED = b"PK\x03\x04"
 _EMPTY_PACKED = b"PK\x05\x06"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -78,7 +79,7 @@ def open_sheet(source: Readable, *, sheet: str | None = None, limits: Limits = O
     if size > limits.file_bytes:
         raise FileRefused.because(FileFault.TOO_BIG, file=whole.name, why=f"{size:,} bytes")
     with whole.open() as stream:
-        start = stream.read(512)
+        start = stream.read(_START)
     if start.startswith((_PACKED, _EMPTY_PACKED)):
         return open_xlsx(whole, sheet, limits)
     _refuse_foreign(whole, start)
@@ -88,7 +89,7 @@ def open_sheet(source: Readable, *, sheet: str | None = None, limits: Limits = O
 def _refuse_foreign(source: Source, start: bytes) -> None:
     """Refuse what is recognisably neither a workbook nor text, each with its own cure."""
     plain = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if not plain:
+    if not plain and len(start) < _START:
         raise FileRefused.because(FileFault.EMPTY, file=source.name)
     if start.startswith(_COMPOUND):
         fault = FileFault.PASSWORD if _holds(source, _ENCRYPTED) else FileFault.OLD_WORKBOOK

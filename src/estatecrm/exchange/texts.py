@@ -20,6 +20,7 @@ _BETWEEN_PHONES: Final = re.compile(r"[/、,;\n|]|\s*或\s*|(?<=\d{7})\s+(?=1[3-
 _AGE: Final = re.compile(r"(\d{1,3})(?:周?岁)?").fullmatch
 _ESCAPED_FORMULA: Final = re.compile(r"'[=+\-@\t\r＝＋－＠]").match
 _LONGEST_NAME: Final = 60
+_LONGEST_NUMBERS: Final = 200
 _LONGEST_TEXT: Final = 500
 _LONGEST_NOTE: Final = 10_000
 _SIGNIFICANT: Final = 10**15
@@ -67,6 +68,8 @@ def read_name(cell: Cell) -> str | None:
 def read_phones(cell: Cell) -> tuple[str, ...]:
     """The numbers in the cell, in canonical text, each once."""
     text = str(cell) if isinstance(cell, int) else shown(cell)
+    if len(text) > _LONGEST_NUMBERS:
+        raise Unreadable(RowFault.PHONE_UNREADABLE)
     if (number := normalise_phone(text)) is not None:
         return (number,)
     if narrow(text).lower() in BLANK_WORDS:
@@ -93,6 +96,8 @@ def identity_reader(today: date) -> Callable[[Cell], str | None]:
             if isinstance(cell, float) or (isinstance(cell, int) and abs(cell) >= _SIGNIFICANT):
                 raise Unreadable(RowFault.IDENTITY_LOST_DIGITS)
             cell = shown(cell)
+        if len(cell) > _LONGEST_NUMBERS:
+            raise Unreadable(RowFault.IDENTITY_LENGTH)
         number, fault = check_identity(cell, today=today)
         if fault is None:
             return number
@@ -125,12 +130,11 @@ def read_text(cell: Cell) -> str | None:
 
 def read_note(cell: Cell) -> str | None:
     """Free text of several lines."""
-    text = _unescaped(shown(cell))
-    if not text.isprintable():
-        text = _cleaned(clean_note, text)
-    text = text.strip()
+    text = _unescaped(shown(cell)).strip()
     if len(text) > _LONGEST_NOTE:
         raise Unreadable(RowFault.TEXT_TOO_LONG)
+    if not text.isprintable():
+        text = _cleaned(clean_note, text)
     return None if text.lower() in BLANK_WORDS else text
 
 
@@ -146,12 +150,11 @@ def refuse_errors(read: Callable[[Cell], T]) -> Callable[[Cell], T]:
 
 
 def _line(text: str, longest: int) -> str:
-    text = _unescaped(text)
-    # What is printable holds no control character, no surrogate and nothing invisible.
-    text = text.strip() if text.isprintable() else _cleaned(clean_text, text)
+    text = _unescaped(text).strip()
     if len(text) > longest:
         raise Unreadable(RowFault.TEXT_TOO_LONG)
-    return text
+    # What is printable holds no control character, no surrogate and nothing invisible.
+    return text if text.isprintable() else _cleaned(clean_text, text)
 
 
 def _cleaned(clean: Callable[[str], str], text: str) -> str:

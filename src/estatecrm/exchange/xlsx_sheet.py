@@ -22,7 +22,7 @@ from estatecrm.exchange.xlsx_swift import SwiftRows
 
 _TABLE_END: Final = re.compile(rb"</(?:\w+:)?sheetData\s*>")
 _MERGED: Final = re.compile(
-    rb"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']"""
+    rb"""<(?:\w+:)?mergeCell\s[^<>]*?ref\s*=\s*["']"""
     rb"""\$?([A-Z]{1,3})\$?(\d{1,7}):\$?[A-Z]{1,3}\$?(\d{1,7})["']"""
 )
 _OVERLAP: Final = 64
