@@ -93,6 +93,7 @@ def customer_text(customer: Customer) -> str:
         customer.specialist,
         customer.collector,
         maybe_day(customer.first_contact),
+        maybe_day(customer.first_visit),
         maybe_day(customer.file_opened),
         maybe_day(customer.last_contact),
         maybe_day(customer.last_callback),
@@ -102,7 +103,6 @@ def customer_text(customer: Customer) -> str:
         [_change_form(change) for change in customer.changes],
         customer.note,
         list(customer.marks),
-        maybe_day(customer.first_visit),
     ]
     return written("the customer", form)
 
@@ -120,8 +120,8 @@ def customer_in(text: str) -> Customer:
 def _customer(form: list[Json]) -> Customer:
     (code, project, name, gender, age, phones, identity, occupation, address, source, introducer) = form[:11]
     (needs, grades, stage, overlays, ties, wanted_unit, consultant, specialist, collector) = form[11:20]
-    (first_contact, file_opened, last_contact, last_callback, allocated_on, dossier_on) = form[20:26]
-    buyer, changes, note, marks, first_visit = form[26:]
+    (first_contact, first_visit, file_opened, last_contact, last_callback, allocated_on, dossier_on) = form[20:27]
+    buyer, changes, note, marks = form[27:]
     return Customer(
         code=text_in(code),
         project=text_in(project),
@@ -144,6 +144,7 @@ def _customer(form: list[Json]) -> Customer:
         specialist=text_in(specialist),
         collector=text_in(collector),
         first_contact=maybe_day_in(first_contact),
+        first_visit=maybe_day_in(first_visit),
         file_opened=maybe_day_in(file_opened),
         last_contact=maybe_day_in(last_contact),
         last_callback=maybe_day_in(last_callback),
@@ -153,7 +154,6 @@ def _customer(form: list[Json]) -> Customer:
         changes=tuple(_change_in(change) for change in list_in(changes)),
         note=text_in(note),
         marks=tuple(text_in(mark) for mark in list_in(marks)),
-        first_visit=maybe_day_in(first_visit),
     )
 
 
