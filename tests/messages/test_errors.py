@@ -33,7 +33,7 @@ SAID = [
         "客户.csv 缺少联系电话一列，表头可写“联系电话”",
     ),
     (PermissionError(13, "Permission denied", "a.xlsx"), "文件读写失败：a.xlsx（Permission denied）"),
-    (KeyError("secret"), "程序内部出错（KeyError），数据库未作改动；请连同所用命令报给维护者"),
+    (KeyError("secret"), "程序内部出错（KeyError）；请连同所用命令报给维护者"),
 ]
 
 

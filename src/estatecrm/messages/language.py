@@ -1,7 +1,7 @@
 """A language: codes and values in, sentences out."""
 
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from attrs import frozen
 
@@ -12,6 +12,7 @@ from estatecrm.messages.spoken import Spoken
 from estatecrm.policy import Entry
 from estatecrm.values import TimeWord
 
+T = TypeVar("T")
 Filling: TypeAlias = Mapping[str, object] | Values
 """What a sentence is filled with: by name, or in pairs as reasons hold it."""
 
@@ -58,7 +59,7 @@ class Language(Spoken):
         """Why a duty exists, in one short sentence without its clause."""
         return reasons.why(self, reason)
 
-    def explain(self, decision: Decision[object]) -> tuple[str, ...]:
+    def explain(self, decision: Decision[T]) -> tuple[str, ...]:
         """A decision line by line: the answer, what was checked, the working, the clause it obeys."""
         return tuple(reasons.decision_lines(self, decision))
 
@@ -78,6 +79,11 @@ class Language(Spoken):
         """
         filling = {"row": str(row), "column": column, "found": found, "fault": self.named("row", code)}
         return self.say("refusal.cell" if found else "refusal.blank" if column else "refusal.row", filling)
+
+    def fault(self, column: str, found: str, code: str) -> str:
+        """The same beside the row itself, where its number need not be told."""
+        filling = {"column": column, "found": found, "fault": self.named("row", code)}
+        return self.say("fault.cell" if found else "fault.blank" if column else "fault.row", filling)
 
     def error(self, trouble: Exception) -> str:
         """One sentence on what is wrong, where, and the cure; no type names, no traceback."""

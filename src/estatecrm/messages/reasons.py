@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from estatecrm.decisions import Completeness, Condition, Decision, Duty, Reason
 from estatecrm.policy import Entry
@@ -11,10 +11,12 @@ from estatecrm.values import Area, Money, Points, Rate, TimeLimit
 if TYPE_CHECKING:
     from estatecrm.messages.language import Language
 
+T = TypeVar("T")
+
 _SAYABLE = (str, int, Enum, Money, Points, Area, Rate, TimeLimit)
 
 
-def decision_lines(speak: "Language", decision: Decision[object]) -> Iterator[str]:
+def decision_lines(speak: "Language", decision: Decision[T]) -> Iterator[str]:
     """The answer, the conditions marked met or not, the working, the clause."""
     yield _answer(speak, decision)
     yield from _checked(speak, decision.conditions)
@@ -74,7 +76,7 @@ def clause(speak: "Language", entry: Entry, edition: str) -> str:
     )
 
 
-def _answer(speak: "Language", decision: Decision[object]) -> str:
+def _answer(speak: "Language", decision: Decision[T]) -> str:
     if decision.refused:
         return speak.say("answer.refused")
     outcome = decision.outcome

@@ -87,13 +87,13 @@ class Spoken:
             return self.value(moment)
         return f"{self.value(local.date() - timedelta(days=1))} 24:00"
 
-    def short_day(self, day: date) -> str:
-        """A day within the year everybody has in mind."""
-        return self._day(day, "pattern.short_day", "MMM d")
-
-    def clock(self, moment: datetime) -> str:
-        """The time of day, to the minute."""
-        return f"{moment.astimezone(self.zone):%H:%M}"
+    def latest(self, moment: datetime, *, within: int) -> str:
+        """The end of a limit as a list shows it: no year if it is *within* that year, a time only if it has one."""
+        local = moment.astimezone(self.zone)
+        timed = local.timetz().replace(tzinfo=None) != _MIDNIGHT
+        day = local.date() if timed else local.date() - timedelta(days=1)
+        said = self._day(day, "pattern.short_day", "MM-dd") if day.year == within else self.value(day)
+        return f"{said} {local:%H:%M}" if timed else said
 
     @singledispatchmethod
     def value(self, value: object) -> str:
