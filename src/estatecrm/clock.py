@@ -1,6 +1,7 @@
 """The only file that reads the wall clock."""
 
-from typing import Protocol
+from datetime import date
+from typing import Protocol, Self
 
 import pendulum
 from attrs import frozen
@@ -31,6 +32,11 @@ class FixedClock:
     """A clock that stands still, for tests and for "as of" questions."""
 
     at: DateTime
+
+    @classmethod
+    def on(cls, day: date, *, hour: int = 9, zone: str = "Asia/Shanghai") -> Self:
+        """A clock that stands at the full *hour* of *day* in *zone*."""
+        return cls(pendulum.datetime(day.year, day.month, day.day, hour, tz=zone))
 
     def now(self) -> DateTime:
         """The moment it stands at."""

@@ -31,7 +31,7 @@ def import_drafts(
     drafts: Drafts,
     *,
     project: str,
-    progress: Callable[[int], None] = lambda rows: None,
+    progress: Callable[[int], None] | None = None,
 ) -> Decision[Imported]:
     """
     Take in the customers of a file for *project*, all of them or, if anything fails, none.
@@ -53,15 +53,18 @@ def import_drafts(
     return decision.carrying(Imported(drafts.mapping, receipt, rejected))
 
 
-def _readable(drafts: Drafts, refused: dict[int, Refused], progress: Callable[[int], None]) -> Iterator[DraftNewcomer]:
+def _readable(
+    drafts: Drafts, refused: dict[int, Refused], progress: Callable[[int], None] | None
+) -> Iterator[DraftNewcomer]:
     for draft in drafts:
         if isinstance(draft, Refused):
             refused[draft.row] = draft
         else:
             yield DraftNewcomer(draft)
-        if not drafts.rows % 1_000:
+        if progress and not drafts.rows % 1_000:
             progress(drafts.rows)
-    progress(drafts.rows)
+    if progress:
+        progress(drafts.rows)
 
 
 def _with_refused(receipt: Receipt, refused: dict[int, Refused]) -> Receipt:
