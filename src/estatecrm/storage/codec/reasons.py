@@ -24,9 +24,8 @@ class Reasons:
     enums: tuple[type[Enum], ...] = ()
     _values: Values = field(init=False, repr=False)
 
-    @_values.default
-    def _known(self) -> Values:
-        return Values(self.enums)
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "_values", Values.knowing(self.enums))
 
     def text(self, reason: Reason) -> str:
         """

@@ -1,13 +1,13 @@
 """The typed values a reason speaks of, each with its tag; texts, whole numbers, flags and None stand for themselves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import TypeAlias
+from typing import Self, TypeAlias, cast
 
 import pendulum
-from attrs import field, frozen
+from attrs import frozen
 from pendulum import DateTime
 
 from estatecrm import decisions, model, policy, values
@@ -101,9 +101,19 @@ def _by_name(enums: tuple[type[Enum], ...]) -> dict[str, type[Enum]]:
 
 @frozen
 class Values:
-    """Values as JSON forms and back; *enums* are a host's own classes, besides the library's."""
+    """Values as JSON forms and back."""
 
-    enums: dict[str, type[Enum]] = field(default=(), converter=_by_name)
+    enums: Mapping[str, type[Enum]]
+
+    @classmethod
+    def knowing(cls, enums: tuple[type[Enum], ...]) -> Self:
+        """
+        With a host's own *enums* besides the library's.
+
+        Raises:
+            StorageError: two classes have the same name.
+        """
+        return cls(_by_name(enums))
 
     def form(self, value: Kept) -> Json:
         """
@@ -114,9 +124,9 @@ class Values:
         """
         kind = type(value)
         if kind in _PLAIN:
-            return value  # type: ignore[return-value]  # the four plain kinds are JSON's own
+            return cast(Json, value)
         if kind is tuple:
-            return ["list", *(self.form(each) for each in value)]  # type: ignore[attr-defined]  # a tuple
+            return ["list", *(self.form(each) for each in cast(tuple[Kept, ...], value))]
         write = _WRITERS.get(kind)
         if write is not None:
             return write(value)

@@ -57,7 +57,7 @@ class Compiler:
             raise AssertionError(f"the statement takes {found}, not {names}: {compiled}")
         return Statement(str(compiled))
 
-    def over_list(self, query: Select[Any], column: ColumnElement[str]) -> ListStatement:
+    def over_list(self, query: Select[*tuple[Any, ...]], column: ColumnElement[str]) -> ListStatement:
         """*query* for the rows whose *column* is in a list, in the order of *column*."""
 
         def build(size: int) -> Statement:

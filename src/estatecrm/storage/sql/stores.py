@@ -114,8 +114,7 @@ class SqlStore:
 def _statements(engine: Engine, prefix: str, schema: str | None) -> Statements:
     dialect = engine.dialect
     if not dialect.positional:
-        by_place: Callable[..., Dialect] = type(dialect)
-        dialect = by_place(paramstyle="format")
+        dialect = cast(Callable[..., Dialect], type(dialect))(paramstyle="format")
     compiler, named = Compiler(dialect), tables(prefix, schema)
     return Statements(
         customer_statements.reading(named, compiler),

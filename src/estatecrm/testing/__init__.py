@@ -1,0 +1,1 @@
+"""Kits for people who extend the library, and records to try things on."""
