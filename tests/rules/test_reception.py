@@ -49,6 +49,12 @@ class TestRegister:
         (planned,) = RECEPTION.tracking.plan(Reception(day(3, 7, 16)), COUNTING)
         assert last_day(planned) == date(2025, 3, 10)
 
+    def test_c_06_registration_and_tracking_of_one_day_are_two_duties(self):
+        visit = Reception(day(3, 3))
+        rules = (RECEPTION.registration, RECEPTION.tracking)
+        keys = [duty.key for rule in rules for duty in rule.duties(visit, Subject("X"), COUNTING)]
+        assert keys == ["C-06/X/2025-03-03", "C-06/X/2025-03-03.tracking"]
+
     def test_c_08_one_page_each_also_for_nobody(self):
         people = [Customer(code=f"LH202503000{n}", project="LH", name="甄试样") for n in range(6)]
         table = RECEPTION.register.table(

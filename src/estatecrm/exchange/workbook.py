@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from os import PathLike
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from secrets import token_hex
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from attrs import frozen
@@ -131,8 +131,9 @@ def _encodable(text: str) -> str:
 @contextmanager
 def appearing(target: Path) -> Iterator[Path]:
     """A file beside *target* that takes its place when all went well and is gone otherwise."""
-    with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp", delete=False) as file:
-        unfinished = Path(file.name)
+    # Not a NamedTemporaryFile: that is closed to everybody else, and an office shares its registers.
+    unfinished = target.with_name(f".{target.name}.{token_hex(4)}.tmp")
+    unfinished.touch(exist_ok=False)
     try:
         yield unfinished
         unfinished.replace(target)

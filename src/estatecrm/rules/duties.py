@@ -54,6 +54,10 @@ class Deadline(Rule, Generic[F], shape=True):
         """Whose duty it is."""
         raise NotImplementedError
 
+    def occasion(self, day: date, /) -> str:
+        """What tells the duty from others under the same entry: the day it counts from."""
+        return day.isoformat()
+
     @final
     def plan(self, facts: F, counting: Counting, /) -> tuple[Planned, ...]:
         """The duty the facts give rise to, or none."""
@@ -61,7 +65,7 @@ class Deadline(Rule, Generic[F], shape=True):
         if not all(condition.met for condition in conditions):
             return ()
         start = self.starts_at(facts)
-        beat = Beat(counting.day_of(start).isoformat(), start, self.limit(facts))
+        beat = Beat(self.occasion(counting.day_of(start)), start, self.limit(facts))
         opens = counting.moment(start)
         return (_planned(self, beat, counting, conditions, self.responsible(facts), opens),)
 

@@ -61,6 +61,10 @@ class TrackingReport(Deadline[Reception]):
         """The salesperson who had the contact."""
         return Role.PROPERTY_CONSULTANT
 
+    def occasion(self, day: date, /) -> str:
+        """The day of the contact; told apart from the registration of that day."""
+        return f"{day.isoformat()}.tracking"
+
 
 @frozen(slots=False)
 class ClearIntentNotice(Deadline[Standing]):
