@@ -127,15 +127,7 @@ def _refusals(speak: "Language", refused: "Refused") -> Iterator[str]:
 
 
 def _written_back(speak: "Language", path: Path, imported: "Imported", order: Order) -> Path | None:
-    from estatecrm.exchange.rejected import write_rejected
-
-    def said(code: str, values: tuple[tuple[str, str], ...]) -> str:
-        at: Mapping[str, str] = dict(values)
-        return speak.fault(at.get("column", ""), at.get("found", ""), code)
-
-    if order.rejected_to is None:
-        return None
-    return write_rejected(order.rejected_to(path), imported.rejected, mapping=imported.mapping, say=said)
+    return imported.write_rejected(order.rejected_to(path), speak) if order.rejected_to else None
 
 
 def _planned(setting: Setting, office: "Office", acting: "Acting", imported: "Imported") -> "Planning":

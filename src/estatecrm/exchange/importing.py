@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from operator import attrgetter
+from os import PathLike
+from pathlib import Path
 
 from attrs import evolve, field, frozen
 
@@ -13,6 +15,8 @@ from estatecrm.exchange.faults import RowFault
 from estatecrm.exchange.fields import Field
 from estatecrm.exchange.newcomers import DraftNewcomer
 from estatecrm.exchange.reading import Drafts
+from estatecrm.exchange.rejected import write_rejected
+from estatecrm.messages import Language
 from estatecrm.model import Acting
 
 
@@ -23,6 +27,15 @@ class Imported:
     mapping: ColumnMapping
     receipt: Receipt
     rejected: tuple[Refused, ...] = field(repr=False)
+
+    def write_rejected(self, path: str | PathLike[str], say: Language) -> Path:
+        """The rejected rows as a workbook at *path*, each with its reasons, ready to be corrected and imported again."""
+
+        def fault(code: str, values: tuple[tuple[str, str], ...]) -> str:
+            named = dict(values)
+            return say.fault(named["column"], named["found"], code)
+
+        return write_rejected(path, self.rejected, mapping=self.mapping, say=fault)
 
 
 def import_drafts(
