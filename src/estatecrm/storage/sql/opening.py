@@ -39,7 +39,7 @@ def _engine(url: str, options: Options) -> Engine:
     check_prefix(options.prefix)
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise StorageError("the database URL cannot be read: write scheme://user:password@host/database") from error
     if parsed.get_backend_name() == "sqlite":
         return sqlite_engine(parsed, options.journal, options.patience)
