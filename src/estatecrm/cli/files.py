@@ -1,6 +1,6 @@
 """Taking files in and saying what became of every row; `import` and `demo` do it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING

@@ -29,7 +29,7 @@ class Imported:
     rejected: tuple[Refused, ...] = field(repr=False)
 
     def write_rejected(self, path: str | PathLike[str], say: Language) -> Path:
-        """The rejected rows as a workbook at *path*, each with its reasons, ready to be corrected and imported again."""
+        """The rejected rows as a workbook at *path*, each with its reasons, to be corrected and imported again."""
 
         def fault(code: str, values: tuple[tuple[str, str], ...]) -> str:
             named = dict(values)
