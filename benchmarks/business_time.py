@@ -185,13 +185,13 @@ def in_bulk() -> None:
         found = np.searchsorted(before, target, "left") - 1
         return opens[found] + target - before[found]
 
-    same = np.frombuffer(ours.add_many(integers, BusinessHours(8)), dtype=np.int64)  # type: ignore[arg-type]
+    same = np.frombuffer(ours.add_many(integers, BusinessHours(8)), dtype=np.int64)
     print(f"wrong answers in bulk: {int((same != searched()).sum())} of {len(integers)}")
     line(
         "a million deadlines in bulk / numpy searchsorted",
         cost(
             lambda: ours.add_many(integers, BusinessHours(8)),
-            len(integers),  # type: ignore[arg-type]
+            len(integers),
         ),
         cost(searched, len(integers)),
         "<= 1.5",

@@ -49,7 +49,7 @@ def test_impossible_quiet_hours_are_refused() -> None:
     with pytest.raises(InvalidCalendar, match="overlap"):
         DailyWindows.of("09:00-12:00", "11:00-14:00")
     with pytest.raises(InvalidFacts, match="time zone"):
-        CALLS.next_allowed(datetime(2025, 3, 3))  # noqa: DTZ001
+        CALLS.next_allowed(datetime(2025, 3, 3))  # noqa: DTZ001 - a naive moment is what is tried
 
 
 @given(

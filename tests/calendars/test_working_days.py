@@ -130,7 +130,7 @@ def test_a_moment_is_no_date() -> None:
     with pytest.raises(InvalidFacts, match="office's zone"):
         PlainWeek().add_working_days(pendulum.datetime(2025, 3, 3), 1)
     with pytest.raises(InvalidFacts, match="office's zone"):
-        PlainWeek().roll(datetime(2025, 3, 3), Roll.NEXT)  # noqa: DTZ001
+        PlainWeek().roll(datetime(2025, 3, 3), Roll.NEXT)  # noqa: DTZ001 - a naive moment is what is tried
 
 
 DAYS = st.dates(min_value=date(2003, 6, 1), max_value=date(2028, 6, 1))

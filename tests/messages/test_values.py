@@ -68,7 +68,7 @@ SAYINGS = [
     (Range(yuan(1500000), None), "1,500,000元以上", "¥1,500,000 or more"),
     (Range(None, yuan(2)), "2元以下", "up to ¥2"),
     (DEVELOPER.reception.follow_up.interval_days[:2], "A级 3天、B级 7天", "A 3 days, B 7 days"),
-    (Phone.parse("13812345678"), "138****5678", "138****5678"),
+    (Phone.parse("13800001234"), "138****1234", "138****1234"),
 ]
 
 

@@ -115,7 +115,7 @@ class TestCounting:
         from datetime import datetime
 
         with pytest.raises(InvalidFacts):
-            COUNTING.due(NaturalDays(1), datetime(2025, 3, 3, 10))  # noqa: DTZ001 - that is the point
+            COUNTING.due(NaturalDays(1), datetime(2025, 3, 3, 10))  # noqa: DTZ001 - a naive moment is what is tried
 
 
 class TestThresholds:

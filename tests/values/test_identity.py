@@ -117,9 +117,7 @@ def test_an_identity_number_never_shows_itself() -> None:
     st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31)),
     st.integers(min_value=0, max_value=999),
 )
-def test_every_number_made_by_the_standard_is_accepted_and_no_neighbour_is(
-    area: int, born: date, order: int
-) -> None:
+def test_every_number_made_by_the_standard_is_accepted_and_no_neighbour_is(area: int, born: date, order: int) -> None:
     number = by_the_standard(f"{area}{born:%Y%m%d}{order:03}")
     assert check_identity(number) == (number, None)
     for character in set("0123456789X") - {number[-1]}:

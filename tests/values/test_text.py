@@ -40,7 +40,7 @@ def test_a_note_has_lines() -> None:
 
 def test_what_is_no_text_is_refused() -> None:
     with pytest.raises(InvalidText):
-        clean_text(12)  # type: ignore[arg-type]
+        clean_text(12)
 
 
 @pytest.mark.parametrize(

@@ -50,10 +50,10 @@ def member_of(session: Session, id: str) -> Member | None:  # noqa: A002 - the m
         return None
 
 
-def admit(desk: Desk, session: Session, acting: Acting, errand: Errand, object: str) -> Decision[bool]:  # noqa: A002
+def admit(desk: Desk, session: Session, acting: Acting, errand: Errand, object: str) -> Decision[bool]:  # noqa: A002 - the log's own word
     """Whether who acts may run *errand* on *object*; the attempt is logged either way (K-01, K-15)."""
     member = member_of(session, acting.by)
-    decision = desk.rules().access.errand.decide(Access(errand, member)).carrying(True)  # noqa: FBT003
+    decision = desk.rules().access.errand.decide(Access(errand, member)).carrying(True)  # noqa: FBT003 - the outcome of access is a yes
     log(desk, session, acting, errand, object, decision, member)
     return decision
 
