@@ -39,8 +39,8 @@ def known(name: str) -> bool:
 
 def drawing(text: str) -> list[str]:
     """The lines of the drawing of the rooms."""
-    start = text.index("cli | testing")
-    return [line.strip() for line in text[start:].splitlines()[:8]]
+    start = text.index("cli\n")
+    return [line.strip() for line in text[start:].splitlines()[:9]]
 
 
 @pytest.mark.parametrize("page", CHINESE_AND_ENGLISH)
