@@ -2,7 +2,8 @@
 Every example is run: ``python`` fences of the READMEs and docs/, and ``>>>`` in the docstrings of src/.
 
 A fence of another language is not run; ``>>>`` stands in a ``python`` fence, because a ``pycon`` one would be passed
-over in silence. The examples of one page share their names and a folder of their own, in order.
+over in silence. The examples of one page share their names and a folder of their own, in order: where
+tests run side by side, a file stays with one worker (``--dist=loadfile``).
 """
 
 import os
@@ -11,10 +12,8 @@ from doctest import ELLIPSIS, NORMALIZE_WHITESPACE
 from pathlib import Path
 from typing import Any
 
-import pytest
 from sybil import Sybil
 from sybil.document import PythonDocStringDocument
-from sybil.integration.pytest import SybilItem
 from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
 from sybil.parsers.rest import DocTestParser
 
@@ -49,10 +48,3 @@ DOCSTRINGS = Sybil(
 )
 
 pytest_collect_file = (PAGES + DOCSTRINGS).pytest()
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the examples of one page together where tests run side by side."""
-    for item in items:
-        if isinstance(item, SybilItem):
-            item.add_marker(pytest.mark.xdist_group(str(item.path)))

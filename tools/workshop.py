@@ -33,7 +33,7 @@ STAMP = VENV / "workshop.json"
 CONSTRAINTS = ROOT / "constraints.txt"
 INPUTS = (ROOT / "pyproject.toml", CONSTRAINTS)
 PYTHONS = ("python3.11", "python3.12", "python3.13", "python3.14")
-IN_PARALLEL = ("--numprocesses=auto", "--dist=loadgroup")
+IN_PARALLEL = ("--numprocesses=auto", "--dist=loadfile")
 QUIET_THEME = {"NO_MKDOCS_2_WARNING": "1"}
 GROUPS = ("test", "check", "docs", "bench")
 # What the tests of the built wheel need beside the wheel: everything but src/ and the tests about the source.

@@ -66,6 +66,14 @@ def test_both_glossaries_have_the_same_terms() -> None:
 def test_the_drawing_of_the_rooms_is_the_one_enforced(page: str) -> None:
     enforced = (ROOT / ".importlinter").read_text(encoding="utf-8")
     assert drawing((DOCS / "explanation" / page).read_text(encoding="utf-8")) == drawing(enforced)
+    assert len(drawing(enforced)) == 9
+
+
+def test_the_chinese_contract_has_every_requirement() -> None:
+    from estatecrm.testing.storage_kit import REQUIREMENTS
+
+    page = (DOCS / "reference" / "storage-contract.md").read_text(encoding="utf-8")
+    assert re.findall(r"(?m)^\| (SC-\d\d) \|", page) == list(REQUIREMENTS)
 
 
 def test_every_page_is_there_in_both_languages() -> None:
