@@ -7,15 +7,15 @@ from estatecrm.storage.codec import attempt_text, contact_text, customer_text, m
 from estatecrm.storage.texts import IDENTIFIER, KEY, check_identifier, check_reference
 
 
-def check_customer(customer: Customer) -> str:
+def check_customer(customer: Customer, keys: tuple[str, ...]) -> str:
     """
-    The text of *customer*, if every storage can keep it and find it again.
+    The text of *customer*, if every storage can keep it and find it again by its match *keys*.
 
     Raises:
         InvalidFacts: a text cannot be kept, the code is empty, or an identifier is too long.
     """
     code = customer.code
-    texts = (code, customer.project, customer.consultant, customer.wanted_unit, *customer.match_keys)
+    texts = (code, customer.project, customer.consultant, customer.wanted_unit, *keys)
     if not code or max(map(len, texts)) > IDENTIFIER:
         check_identifier("a customer code", code)
         raise InvalidFacts(

@@ -65,27 +65,35 @@ def customer_text(customer: Customer) -> str:
     """
     if type(customer) is not Customer:
         raise StorageError(f"{type(customer).__name__} is not Customer itself: its own fields would be lost")
-    identity, age = customer.identity, customer.age
     try:
         "".join(_TEXTS(customer))
     except TypeError as error:
         raise InvalidFacts(f"a text of customer {customer.code} is no text") from error
-    form: list[Json] = [
-        _KIND,
+    return written("the customer", [_KIND, *_person_form(customer), *_dealings_form(customer)])
+
+
+def _person_form(customer: Customer) -> list[Json]:
+    gender, age, identity, source = customer.gender, customer.age, customer.identity, customer.source
+    return [
         customer.code,
         customer.project,
         customer.name,
-        customer.gender.value if customer.gender else None,
+        gender._value_ if gender else None,
         _age_form(age) if age else None,
         [phone.number for phone in customer.phones],
-        [identity.number, identity.kind.value] if identity else None,
+        [identity.number, identity.kind._value_] if identity else None,
         customer.occupation,
         customer.address,
-        customer.source.value if customer.source else None,
+        source._value_ if source else None,
         customer.introducer,
+    ]
+
+
+def _dealings_form(customer: Customer) -> list[Json]:
+    return [
         [_need_form(need) for need in customer.needs],
-        [[day_text(grading.on), grading.grade.value] for grading in customer.grades],
-        customer.stage.value if customer.stage else None,
+        [[day_text(grading.on), grading.grade._value_] for grading in customer.grades],
+        customer.stage._value_ if customer.stage else None,
         [stage.value for stage in customer.overlays],
         [_tie_form(tie) for tie in customer.ties],
         customer.wanted_unit,
@@ -104,7 +112,6 @@ def customer_text(customer: Customer) -> str:
         customer.note,
         list(customer.marks),
     ]
-    return written("the customer", form)
 
 
 def customer_in(text: str) -> Customer:
@@ -211,11 +218,11 @@ def _grading_in(form: Json) -> Grading:
 def _tie_form(tie: UnitTie) -> Json:
     return [
         tie.unit,
-        tie.status.value,
+        tie.status._value_,
         maybe_day(tie.subscribed_on),
         maybe_day(tie.signed_on),
         maybe_day(tie.moved_in_on),
-        tie.ended.value if tie.ended else None,
+        tie.ended._value_ if tie.ended else None,
         maybe_day(tie.ended_on),
     ]
 

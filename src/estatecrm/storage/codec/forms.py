@@ -7,6 +7,7 @@ A text begins with its kind and form, ``["customer/1",…]``; a reader refuses e
 import json
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NoReturn, TypeAlias, TypeVar
 
 from pendulum import DateTime
@@ -101,8 +102,9 @@ def day_text(day: date) -> str:
     return text
 
 
+@lru_cache(maxsize=65_536)
 def maybe_day(day: date | None) -> str | None:
-    """A date, or None."""
+    """A date, or None; a file of customers names few days many times."""
     return None if day is None else day_text(day)
 
 

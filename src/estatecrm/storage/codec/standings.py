@@ -41,9 +41,9 @@ def the_one(standing: Standing) -> Standing:
 
 def _form(standing: Standing) -> Json:
     return [
-        standing.status.value,
-        standing.stage.value if standing.stage else None,
-        standing.grade.value if standing.grade else None,
+        standing.status._value_,
+        standing.stage._value_ if standing.stage else None,
+        standing.grade._value_ if standing.grade else None,
         maybe_day(standing.graded_on),
         standing.wanted_unit,
         maybe_day(standing.status_since),

@@ -32,7 +32,7 @@ class MemoryCustomers:
         """Keep many new customers at once and count them; `Conflict` if any code was ever used."""
         new: dict[str, Stored[Customer]] = {}
         for customer in customers:
-            check_customer(customer)
+            check_customer(customer, customer.match_keys)
             if customer.code in new or customer.code in self._rows.rows:
                 raise Conflict(f"the customer code {customer.code} is taken")
             new[customer.code] = Stored(customer, 1)
@@ -54,7 +54,7 @@ class MemoryCustomers:
         old = self.get(customer.code)
         if old.version != stored.version:
             raise Conflict(f"customer {customer.code} was changed by somebody else: read it again")
-        check_customer(customer)
+        check_customer(customer, customer.match_keys)
         match_keys = self._match_keys.change()
         for key in old.record.match_keys:
             match_keys[key] = tuple(code for code in match_keys[key] if code != customer.code)

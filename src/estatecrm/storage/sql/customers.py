@@ -18,7 +18,7 @@ from estatecrm.storage.sql.statements import Row
 from estatecrm.storage.texts import check_reference, findable, keepable
 from estatecrm.storage.unread import Unread
 
-_BULK: Final = 2_000
+_BULK: Final = 500
 
 
 @frozen
@@ -41,8 +41,9 @@ class SqlCustomers:
         with link.undoing():
             remaining = iter(customers)
             while part := list(islice(remaining, _BULK)):
-                rows = [_row(customer) for customer in part]
-                numbers = [(key, customer.code) for customer in part for key in customer.match_keys]
+                keyed = [(customer, customer.match_keys) for customer in part]
+                rows = [_row(customer, keys) for customer, keys in keyed]
+                numbers = [(key, customer.code) for customer, keys in keyed for key in keys]
                 added += link.change_many(change.add, rows)
                 link.change_many(change.add_number, numbers)
         return added
@@ -57,7 +58,7 @@ class SqlCustomers:
     def save(self, stored: Stored[Customer], /) -> Stored[Customer]:
         """Replace the record; `Conflict` if *stored* is not the newest version, `NotFound` if unknown."""
         customer = stored.record
-        code, *replaced = _row(customer)
+        code, *replaced = _row(customer, customer.match_keys)
         with self._link.undoing():
             if not self._link.change(self._change.update, (*replaced, code, stored.version)):
                 self.get(customer.code)
@@ -127,8 +128,8 @@ class SqlCustomers:
             self._link.change_many(self._change.add_number, [(number, code) for number in come])
 
 
-def _row(customer: Customer) -> Row:
-    body = check_customer(customer)
+def _row(customer: Customer, keys: tuple[str, ...]) -> Row:
+    body = check_customer(customer, keys)
     phones, grades, ties = customer.phones, customer.grades, customer.ties
     wanted = customer.wanted_unit
     return (
@@ -136,8 +137,8 @@ def _row(customer: Customer) -> Row:
         customer.project,
         customer.name,
         phones[0].number if phones else "",
-        grades[-1].grade.value if grades else "",
-        customer.status.value,
+        grades[-1].grade._value_ if grades else "",
+        customer.status._value_,
         customer.consultant,
         customer.specialist,
         wanted if wanted and not any(tie.live for tie in ties) else None,

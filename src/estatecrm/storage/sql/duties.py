@@ -20,7 +20,7 @@ from estatecrm.storage.sql.links import Link
 from estatecrm.storage.sql.statements import Row
 from estatecrm.storage.texts import findable, keepable
 
-_BULK: Final = 5_000
+_BULK: Final = 500
 
 
 @frozen

@@ -1,9 +1,8 @@
 """Duties as rows of their table and back."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import cast
+from typing import Final, NamedTuple, cast
 
-from attrs import frozen
 from pendulum import DateTime
 
 from estatecrm.decisions import Closing, Duty, Ending, Planned, Reason, Subject, duty_key
@@ -14,16 +13,20 @@ from estatecrm.storage.sql.kept_reasons import KeptReasons
 from estatecrm.storage.sql.statements import Row
 from estatecrm.storage.texts import IDENTIFIER, KEY, check_text, keepable
 
+_NAMED: Final = Subject("", consultant="consultant", specialist="specialist")
+"""Somebody whose people are called as the fields are: asked for the assignee, `Planned` names the field it takes."""
 
-@frozen
-class Sheet:
+
+class Sheet(NamedTuple):
     """What the rows of one `Planned` have in common, whoever it is addressed to."""
 
     planned: Planned
-    entry: str
     digest: str
     reason: str
+    entry: str
+    step: str
     role: str
+    whose: str
     anybody: str
     tail: Row
 
@@ -35,20 +38,11 @@ def rows_of(pairs: Iterable[tuple[Subject, Planned]], sheets: dict[int, Sheet], 
         sheet = sheets.get(id(planned))
         if sheet is None:
             sheet = sheets[id(planned)] = _sheet(planned, reasons)
-        step, assignee = planned.step, planned.assignee(subject)
-        rows.append(
-            (
-                duty_key(sheet.entry, subject, step),
-                subject.code,
-                subject.unit,
-                step,
-                sheet.entry,
-                sheet.role,
-                assignee,
-                f"={assignee}" if assignee else sheet.anybody,
-                *sheet.tail,
-            )
-        )
+        _, _, _, entry, step, role, whose, anybody, tail = sheet
+        assignee: str = getattr(subject, whose) if whose else ""
+        their = f"={assignee}" if assignee else anybody
+        key = duty_key(entry, subject, step)
+        rows.append((key, subject.code, subject.unit, step, entry, role, assignee, their, *tail))
     return rows
 
 
@@ -120,10 +114,12 @@ def _sheet(planned: Planned, reasons: KeptReasons) -> Sheet:
     earliest_us, latest_us, zones = _moments(planned.earliest, planned.latest)
     return Sheet(
         planned,
-        planned.reason.entry.id,
         digest,
         text,
+        planned.reason.entry.id,
+        planned.step,
         planned.role.value,
+        planned.assignee(_NAMED),
         holder("", planned.role),
         (earliest_us, latest_us, zones, digest, earliest_us),
     )

@@ -128,7 +128,7 @@ def _duties() -> Columns:
     # Whose worklist it stands on: "=" and the assignee, or "@" and the role.
     yield _text("holder", key_type(IDENTIFIER + 1))
     yield from (_number("earliest_us"), _number("latest_us"), _text("zones", key_type()), _text("reason", key_type()))
-    # The earliest moment while the duty is open, else None: the worklist's index holds only what is open.
+    # The earliest moment while the duty is open, else None: the range a worklist reads of the index is open duties.
     yield Column("open_from", BigInteger(), nullable=True)
     yield from (Column(name, key_type(), nullable=True) for name in ("ended", "ended_zone", "ended_by", "contact"))
     yield Column("ended_us", BigInteger(), nullable=True)
