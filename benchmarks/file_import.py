@@ -124,7 +124,7 @@ def hand_rows(file: Path) -> Iterator[tuple[tuple[object, ...], list[tuple[str, 
             body = [
                 *("customer/1", code, "LH", name, GENDERS[gender], None, [number], None, job, home),
                 *(SOURCES[source_], "", [need], [[last, grade]], stage, [], [], "", "chen", "", "chen"),
-                *(visit, "2025-04-01", last, None, None, None, None, [], note, [mark], visit),
+                *(visit, visit, "2025-04-01", last, None, None, None, None, [], note, [mark]),
             ]
             yield (
                 (

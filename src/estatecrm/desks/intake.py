@@ -15,7 +15,7 @@ from estatecrm.model import Acting, CodeRequest, Customer, DecisionStage, Errand
 from estatecrm.rules.rulesets import Ruleset
 from estatecrm.storage import Session
 
-_CHUNK = 2_000
+_CHUNK = 500
 
 
 class Newcomer(Protocol):
@@ -204,7 +204,11 @@ class _Batch:
     def _create(self, newcomer: Newcomer, consultant: str) -> RowOutcome:
         code = self._code()
         stage = self._stage(newcomer.stage_facts)
-        self._hold(newcomer.opened(code, self.project, consultant, stage, self.on))
+        self.fresh[code] = newcomer.opened(code, self.project, consultant, stage, self.on)
+        for key in newcomer.match_keys:
+            self.fresh_keys.setdefault(key, []).append(code)
+        if newcomer.mark:
+            self.fresh_keys.setdefault(f"row:{newcomer.mark}", []).append(code)
         return RowOutcome(newcomer.number, RowEnd.CREATED, (code,))
 
     def _update(self, newcomer: Newcomer, customer: Customer, consultant: str) -> RowOutcome:
