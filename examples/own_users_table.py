@@ -28,13 +28,17 @@ TABLE = """
 
 
 class UsersTable:
-    """`Staff` over the table, in one session: add, get, save, all."""
+    """`Staff` over the table, in one session; `Busy` if somebody else holds the table."""
 
     def __init__(self, place: Path, begin: str) -> None:
         self._connection = sqlite3.connect(place, isolation_level=None, timeout=1)
         self._writes = begin == "BEGIN IMMEDIATE"
-        self._connection.execute(TABLE)
-        self._connection.execute(begin)
+        try:
+            self._connection.execute(TABLE)
+            self._connection.execute(begin)
+        except sqlite3.OperationalError as held:
+            self._connection.close()
+            raise Busy("the users are being changed by somebody else: repeat the errand") from held
 
     def __enter__(self) -> Self:
         return self
@@ -138,23 +142,15 @@ class CompanyStore:
     @contextmanager
     def reading(self) -> Iterator[CompanySession]:
         """A session that sees one state."""
-        with self.ours.reading() as session, opened(self.users, "BEGIN") as staff:
+        with self.ours.reading() as session, UsersTable(self.users, "BEGIN") as staff:
             yield CompanySession(session, staff)
 
     @contextmanager
     def writing(self) -> Iterator[CompanySession]:
         """A session that keeps everything when its block ends, and nothing when an exception leaves it."""
-        with self.ours.writing() as session, opened(self.users, "BEGIN IMMEDIATE") as staff:
+        with self.ours.writing() as session, UsersTable(self.users, "BEGIN IMMEDIATE") as staff:
             yield CompanySession(session, staff)
 
     def close(self) -> None:
         """Give back what the library holds; the table is opened anew for each session."""
         self.ours.close()
-
-
-def opened(place: Path, begin: str) -> UsersTable:
-    """The users table for one session; `Busy` if somebody else holds it."""
-    try:
-        return UsersTable(place, begin)
-    except sqlite3.OperationalError as held:
-        raise Busy("the users are being changed by somebody else: repeat the errand") from held

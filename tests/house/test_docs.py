@@ -69,13 +69,6 @@ def test_the_drawing_of_the_rooms_is_the_one_enforced(page: str) -> None:
     assert len(drawing(enforced)) == 9
 
 
-def test_the_chinese_contract_has_every_requirement() -> None:
-    from estatecrm.testing.storage_kit import REQUIREMENTS
-
-    page = (DOCS / "reference" / "storage-contract.md").read_text(encoding="utf-8")
-    assert re.findall(r"(?m)^\| (SC-\d\d) \|", page) == list(REQUIREMENTS)
-
-
 def test_every_page_is_there_in_both_languages() -> None:
     pages = {path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md") if "api" not in path.parts}
     chinese = {page for page in pages if not page.endswith(".en.md")}

@@ -14,7 +14,6 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from contract import requirements
 from drawing import life_cycle
 from excerpts import example
 from rule_pages import chapters, policy, rules
@@ -24,7 +23,6 @@ MADE: dict[str, Callable[[str, str], str]] = {
     "example": example,
     "life-cycle": life_cycle,
     "policy": policy,
-    "requirements": requirements,
     "rules": rules,
 }
 # The splitter of Chinese words tells how long it took to start; nobody asked.
