@@ -68,6 +68,10 @@ class NewerSchema(StorageError):
     """The database was written by a newer release of the library."""
 
 
+class LedgerBroken(StorageError):
+    """The points ledger contradicts itself: nothing is written, and `verify` names the first difference."""
+
+
 class ExchangeError(EstateCrmError, ValueError):
     """A file as a whole cannot be read or written; the text says why and what helps."""
 
