@@ -38,7 +38,8 @@ def policy(locale: str, _: str) -> str:
     book = list(_book())
     for number, entry in sorted(DEVELOPER.entries().items(), key=lambda found: book.index(found[0])):
         by = [f"[`{rule.name()}`](rules.md#{path})" for path, rule in DEVELOPER.rules() if _cites(rule, number)]
-        lines.append(_row(number, _title(locale, entry), word(locale, entry.tier.value), entry.source, " ".join(by)))
+        place = f'<a id="{number}"></a>{number}'
+        lines.append(_row(place, _title(locale, entry), word(locale, entry.tier.value), entry.source, " ".join(by)))
     return "\n".join(lines)
 
 
@@ -70,7 +71,8 @@ def _rule(locale: str, speak: Language, path: str, rule: Rule) -> Iterator[str]:
 
 
 def _citation(locale: str, entry: Entry) -> str:
-    return f"- [{entry.id}](policy.md) {_title(locale, entry)} · {word(locale, entry.tier.value)} · {entry.source}"
+    link = f"[{entry.id}](policy.md#{entry.id})"
+    return f"- {link} {_title(locale, entry)} · {word(locale, entry.tier.value)} · {entry.source}"
 
 
 def _parameters(locale: str, speak: Language, rule: Rule) -> Iterator[str]:
