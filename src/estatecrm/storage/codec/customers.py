@@ -91,11 +91,11 @@ def _person_form(customer: Customer) -> list[Json]:
 
 def _dealings_form(customer: Customer) -> list[Json]:
     return [
-        [_need_form(need) for need in customer.needs],
-        [[day_text(grading.on), grading.grade._value_] for grading in customer.grades],
+        list(map(_need_form, customer.needs)),
+        list(map(_grading_form, customer.grades)),
         customer.stage._value_ if customer.stage else None,
         [stage.value for stage in customer.overlays],
-        [_tie_form(tie) for tie in customer.ties],
+        list(map(_tie_form, customer.ties)),
         customer.wanted_unit,
         customer.consultant,
         customer.specialist,
@@ -108,7 +108,7 @@ def _dealings_form(customer: Customer) -> list[Json]:
         maybe_day(customer.allocated_on),
         maybe_day(customer.dossier_on),
         customer.buyer,
-        [_change_form(change) for change in customer.changes],
+        list(map(_change_form, customer.changes)),
         customer.note,
         list(customer.marks),
     ]
@@ -185,10 +185,10 @@ def _identity_in(form: Json) -> IdentityNumber:
 def _need_form(need: Need) -> Json:
     area, budget = need.area, need.budget
     return [
-        day_text(need.noted_on),
-        None if area is None else [None if end is None else str(end.square_metres) for end in (area.least, area.most)],
+        maybe_day(need.noted_on),
+        None if area is None else [_area_form(area.least), _area_form(area.most)],
         need.layout,
-        None if budget is None else [None if end is None else str(end.amount) for end in (budget.least, budget.most)],
+        None if budget is None else [_money_form(budget.least), _money_form(budget.most)],
     ]
 
 
@@ -202,12 +202,24 @@ def _need_in(form: Json) -> Need:
     )
 
 
+def _area_form(area: Area | None) -> Json:
+    return None if area is None else str(area.square_metres)
+
+
 def _area_in(form: Json) -> Area | None:
     return None if form is None else Area(text_in(form))
 
 
+def _money_form(money: Money | None) -> Json:
+    return None if money is None else str(money.amount)
+
+
 def _money_in(form: Json) -> Money | None:
     return None if form is None else Money(text_in(form))
+
+
+def _grading_form(grading: Grading) -> Json:
+    return [maybe_day(grading.on), grading.grade._value_]
 
 
 def _grading_in(form: Json) -> Grading:

@@ -17,8 +17,9 @@ from estatecrm.storage.codec.forms import (
 _KIND = "standings/1"
 
 
+@lru_cache(maxsize=65_536)
 def standings_text(standings: tuple[tuple[str, Standing], ...]) -> str:
-    """The text of `Customer.standings`."""
+    """The text of `Customer.standings`; customers who stand alike share it."""
     return written("the standing", [_KIND, [[unit, _form(standing)] for unit, standing in standings]])
 
 
