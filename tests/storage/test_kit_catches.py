@@ -1,7 +1,6 @@
 """The kit names the requirement that a wrong adapter breaks."""
 
 import inspect
-import sys
 from collections.abc import Callable
 
 import pytest
@@ -73,13 +72,7 @@ def test_the_step_by_step_comparison_catches_it_too(adapter: type[MemoryStore]) 
 
 
 def test_writers_at_the_same_time_are_caught() -> None:
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)
-    try:
-        found = set().union(*(broken_by(wrong.Unlocked, Concurrent) for _ in range(10)))
-    finally:
-        sys.setswitchinterval(before)
-    assert {"SC-90", "SC-91"} <= found
+    assert broken_by(wrong.Unlocked, Concurrent) >= {"SC-90", "SC-91"}
 
 
 def test_a_storage_that_forgets_is_caught() -> None:
