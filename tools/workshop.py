@@ -9,7 +9,7 @@ to the versions of constraints.txt; a second run installs nothing unless pyproje
     check             style, types, layers and house tests
     docs              build the documentation into site/
     serve             show the documentation while it is being written
-    bench [ARGS]      measure against other libraries
+    bench [NAMES]     measure against other libraries and the raw driver
     dist              build the source distribution and the wheel into dist/
     installed [ARGS]  test the built wheel with every Python found, away from the source
     pin               work constraints.txt out anew
@@ -188,8 +188,17 @@ def serve(args: Sequence[str]) -> int:
 
 
 def bench(args: Sequence[str]) -> int:
-    """The measurements."""
-    return run(set_up("bench"), "benchmarks", *args)
+    """The measurements, one after another; *args* names some of them."""
+    python, scripts = set_up("bench"), sorted((ROOT / "benchmarks").glob("*.py"))
+    unknown = set(args) - {script.stem for script in scripts}
+    if unknown:
+        raise TargetError(f"no measurement is called {', '.join(sorted(unknown))}")
+    failed = 0
+    for script in scripts:
+        if script.stem in args or not args:
+            say(f"--- {script.stem}")
+            failed |= run(python, script)
+    return failed
 
 
 def dist(args: Sequence[str]) -> int:
