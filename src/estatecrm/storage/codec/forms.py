@@ -54,16 +54,17 @@ def read(text: str, kind: str, length: int, build: Callable[[list[Json]], T]) ->
         StorageError: the text is not of *kind*, or not what this release writes.
     """
     try:
-        form = _decode(text)
-        if type(form) is not list or not form or type(form[0]) is not str:
-            raise ValueError("no record")  # noqa: TRY301 - every fault of a text ends in one error
-        if form[0] != kind or len(form) != length + 1:
-            raise ValueError(f"form {form[0][:40]!r} of {len(form) - 1} fields")  # noqa: TRY301
-        return build(form[1:])
+        return build(_fields(_decode(text), kind, length))
     except (ValueError, TypeError, KeyError, IndexError, RecursionError) as error:
         raise StorageError(
             f"a stored text is not a {kind} as this release reads it: it is damaged, or a newer release wrote it"
         ) from error
+
+
+def _fields(form: object, kind: str, length: int) -> list[Json]:
+    if type(form) is not list or len(form) != length + 1 or form[0] != kind:
+        raise ValueError(f"no {kind} of {length} fields")
+    return form[1:]
 
 
 def text_in(value: Json) -> str:

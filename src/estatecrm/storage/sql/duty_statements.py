@@ -3,7 +3,7 @@
 from typing import Final
 
 from attrs import frozen
-from sqlalchemy import bindparam, literal_column, or_, select, update
+from sqlalchemy import BindParameter, bindparam, literal_column, or_, select, update
 
 from estatecrm.storage.sql.schema import Tables
 from estatecrm.storage.sql.statements import Compiler, ListStatement, Statement
@@ -23,6 +23,7 @@ PLANNED: Final = (
     "reason",
     "open_from",
 )
+LINE: Final = ("key", "subject", "unit", "step", "entry", "earliest_us", "latest_us", "reason")
 CLOSED: Final = ("ended", "ended_zone", "ended_by", "contact", "ended_us")
 READ: Final = (
     "key",
@@ -58,40 +59,41 @@ def duty_statements(tables: Tables, compiler: Compiler) -> DutyStatements:
     duties, reasons = tables.duties, tables.reasons
     make = compiler.statement
     whole = select(*(duties.c[name] for name in READ))
-    line = [
-        duties.c[name] for name in ("key", "subject", "unit", "step", "entry", "earliest_us", "latest_us", "reason")
-    ]
-    replaced = (*PLANNED[1:], *CLOSED)
+    soonest = (duties.c.latest_us, duties.c.key)
     return DutyStatements(
         add_new=compiler.adding_new(duties, *PLANNED),
-        update=make(
-            update(duties)
-            .values(
-                **{name: bindparam(f"new_{name}") for name in replaced}, version=duties.c.version + literal_column("1")
-            )
-            .where(duties.c.key == bindparam("of_key"), duties.c.version == bindparam("of_version")),
-            *(f"new_{name}" for name in replaced),
-            "of_key",
-            "of_version",
-        ),
+        update=_update(tables, compiler),
         add_reason=compiler.adding_new(reasons, "digest", "body"),
         get=make(whole.where(duties.c.key == bindparam("of_key")), "of_key"),
         open_for=make(
             whole.where(duties.c.subject == bindparam("of_subject"), duties.c.open_from.is_not(None)).order_by(
-                duties.c.latest_us, duties.c.key
+                *soonest
             ),
             "of_subject",
         ),
         worklist=make(
-            select(*line)
+            select(*(duties.c[name] for name in LINE))
             .where(
                 or_(duties.c.holder == bindparam("theirs"), duties.c.holder == bindparam("anybodys")),
                 duties.c.open_from < bindparam("before"),
             )
-            .order_by(duties.c.latest_us, duties.c.key),
+            .order_by(*soonest),
             "theirs",
             "anybodys",
             "before",
         ),
         reasons=compiler.over_list(select(reasons.c.digest, reasons.c.body), reasons.c.digest),
+    )
+
+
+def _update(tables: Tables, compiler: Compiler) -> Statement:
+    duties, replaced = tables.duties, (*PLANNED[1:], *CLOSED)
+    values: dict[str, BindParameter[object]] = {name: bindparam(f"new_{name}") for name in replaced}
+    return compiler.statement(
+        update(duties)
+        .values(**values, version=duties.c.version + literal_column("1"))
+        .where(duties.c.key == bindparam("of_key"), duties.c.version == bindparam("of_version")),
+        *(f"new_{name}" for name in replaced),
+        "of_key",
+        "of_version",
     )

@@ -59,6 +59,23 @@ def at(hours: int) -> DateTime:
     return NOON.add(hours=hours)
 
 
+_NEEDS = (
+    Need(date(2025, 1, 2), Range(square_metres("88.50"), None), "三房两厅", Range(None, yuan("3000000.00"))),
+    Need(date(2025, 2, 3)),
+)
+_TIES = (
+    UnitTie(
+        "1-101", PurchaseStatus.SIGNED, date(2025, 1, 5), date(2025, 1, 9), None, TieEnd.RETURNED, date(2025, 2, 1)
+    ),
+    UnitTie("1-102", PurchaseStatus.SUBSCRIBED, date(2025, 2, 5)),
+    UnitTie("1-103", PurchaseStatus.MOVED_IN, None, None, date(2025, 2, 6)),
+)
+_CHANGES = (
+    Change(1, "address", "旧", "新", "gu-1", at(-30), ChangeState.APPLIED, "fu-1", at(-20)),
+    Change(2, "name", "旧", "新", "gu-1", NOON),
+)
+
+
 def plain(code: str) -> Customer:
     """A customer of whom little is known."""
     return Customer(code=code, project="XY", name="样本甲")
@@ -78,26 +95,11 @@ def full(code: str) -> Customer:
         address="一号楼\t二单元",
         source=LeadSource.FRIEND_REFERRAL,
         introducer="XY000001",
-        needs=(
-            Need(date(2025, 1, 2), Range(square_metres("88.50"), None), "三房两厅", Range(None, yuan("3000000.00"))),
-            Need(date(2025, 2, 3)),
-        ),
+        needs=_NEEDS,
         grades=(Grading(date(2025, 1, 2), IntentGrade.B), Grading(date(2025, 2, 3), IntentGrade.A)),
         stage=DecisionStage.DEPOSIT,
         overlays=(DecisionStage.PROBLEM, DecisionStage.SPECIAL_OFFER),
-        ties=(
-            UnitTie(
-                "1-101",
-                PurchaseStatus.SIGNED,
-                date(2025, 1, 5),
-                date(2025, 1, 9),
-                None,
-                TieEnd.RETURNED,
-                date(2025, 2, 1),
-            ),
-            UnitTie("1-102", PurchaseStatus.SUBSCRIBED, date(2025, 2, 5)),
-            UnitTie("1-103", PurchaseStatus.MOVED_IN, None, None, date(2025, 2, 6)),
-        ),
+        ties=_TIES,
         wanted_unit="1-104",
         consultant="gu-1",
         specialist="fu-1",
@@ -110,10 +112,7 @@ def full(code: str) -> Customer:
         allocated_on=date(2025, 1, 3),
         dossier_on=date(2025, 1, 4),
         buyer=False,
-        changes=(
-            Change(1, "address", "旧", "新", "gu-1", at(-30), ChangeState.APPLIED, "fu-1", at(-20)),
-            Change(2, "name", "旧", "新", "gu-1", NOON),
-        ),
+        changes=_CHANGES,
         note="第一行\n第二行",
         marks=("kit:1", "kit:2"),
     )
