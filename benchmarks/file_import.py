@@ -30,7 +30,10 @@ from estatecrm.exchange.reading import read_drafts
 ROUNDS = 5
 TODAY = date(2025, 4, 1)
 NOW = pendulum.datetime(2025, 4, 1, 10, tz="Asia/Shanghai")
-HEADER = "客户姓名,手机号码,性别,职业,家庭住址,客户来源,意向面积,意向户型,购房预算,意向等级,置业顾问,首次来访日期,最近跟进日期,备注"
+HEADER = (
+    "客户姓名,手机号码,性别,职业,家庭住址,客户来源,意向面积,意向户型,购房预算,意向等级,置业顾问,"
+    "首次来访日期,最近跟进日期,备注"
+)
 SOURCES = {"路过": "walk_by", "朋友介绍": "friend_referral", "抖音": "social_media"}
 GENDERS = {"男": "male", "女": "female"}
 PHONE = re.compile(r"1[3-9][0-9]{9}").fullmatch

@@ -170,8 +170,8 @@ class Duty:
         return self.closed is None
 
     def overdue(self, at: DateTime) -> bool:
-        """Whether it is open although *at* is past its latest moment."""
-        return self.closed is None and at > self.latest
+        """Whether it is still open at its latest moment or later; what is done at that very moment is in time."""
+        return self.closed is None and at >= self.latest
 
 
 @frozen

@@ -68,7 +68,8 @@ def test_running_it_again_changes_nothing_and_says_so(first: list[str], folder: 
 
 
 def test_the_commands_it_names_work(first: list[str]) -> None:
-    named = [line.split()[1:] for line in first if line.startswith("  estatecrm ") and '"' not in line]
+    called = [line.partition("estatecrm ")[2] for line in first if line.startswith("  ") and "estatecrm " in line]
+    named = [words.split() for words in called if '"' not in words]
     assert len(named) == 3
     for words in named:
         assert CliRunner().invoke(cli, words).exit_code == 0, words

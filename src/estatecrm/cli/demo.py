@@ -1,8 +1,10 @@
 """``estatecrm demo``: a sales office's day on sample data, end to end."""
 
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from shutil import which
 from typing import TYPE_CHECKING
 
 import click
@@ -183,9 +185,18 @@ def _left_behind(setting: Setting, stage: Stage, key: tuple[str, str] | None, *,
         click.echo(f"  {path}")
     click.echo(speak.say("cli.demo.next"))
     staff, duty = key or ("S01", "KEY")
+    program = _as_called()
     lang = "" if setting.lang == "zh" else f" --lang {setting.lang}"
-    click.echo(f"  estatecrm today --as {staff} --on {stage.day} --db {database}{lang}")
-    click.echo(f"  estatecrm explain {duty} --as {staff} --db {database}{lang}")
+    click.echo(f"  {program} today --as {staff} --on {stage.day} --db {database}{lang}")
+    click.echo(f"  {program} explain {duty} --as {staff} --db {database}{lang}")
     answered = f'--satisfaction satisfied --at "{stage.day} 10:00"'
-    click.echo(f"  estatecrm done {duty} --as {staff} {answered} --db {database}")
-    click.echo(f"  estatecrm rules C-09{lang}")
+    click.echo(f"  {program} done {duty} --as {staff} {answered} --db {database}")
+    click.echo(f"  {program} rules C-09{lang}")
+
+
+def _as_called() -> str:
+    """How the reader can call us: by name where that is on the path, else through the Python that runs now."""
+    if which("estatecrm"):
+        return "estatecrm"
+    python = Path(sys.executable)
+    return f"{python.relative_to(Path.cwd()) if python.is_relative_to(Path.cwd()) else python} -m estatecrm"

@@ -73,7 +73,7 @@ def _readable(
         if isinstance(draft, Refused):
             refused[draft.row] = draft
         else:
-            yield DraftNewcomer(draft)
+            yield DraftNewcomer.of(draft)
         if progress and not drafts.rows % 1_000:
             progress(drafts.rows)
     if progress:

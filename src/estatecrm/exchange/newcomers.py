@@ -2,6 +2,7 @@
 
 from datetime import date
 from hashlib import blake2b
+from typing import Self
 
 from attrs import evolve, frozen
 
@@ -27,7 +28,7 @@ _GRADES = {grade.value: grade for grade in IntentGrade}
 _STATUSES = {status.value: status for status in PurchaseStatus}
 
 
-@frozen(init=False)
+@frozen
 class DraftNewcomer:
     """A row of a file at the intake desk."""
 
@@ -37,12 +38,14 @@ class DraftNewcomer:
     mark: str
     """A digest of the row's cells as they came."""
 
-    def __init__(self, draft: Draft) -> None:
+    @classmethod
+    def of(cls, draft: Draft) -> Self:
+        """*draft* with what the desk will ask of it worked out once."""
         keys = [f"phone:{number}" for number in draft.phones]
         if draft.identity is not None:
             keys.append(f"identity:{IdentityNumber.parse(draft.identity).eighteen}")
         cells = "\x1f".join(map(str, draft.cells)).encode("utf-8", "surrogatepass")
-        self.__attrs_init__(draft, tuple(keys), blake2b(cells, digest_size=12).hexdigest())
+        return cls(draft, tuple(keys), blake2b(cells, digest_size=12).hexdigest())
 
     @property
     def number(self) -> int:

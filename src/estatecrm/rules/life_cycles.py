@@ -88,10 +88,11 @@ def _table_faults(cls: type[LifeCycle[F, S]]) -> Iterator[str]:
         for guard in move.guards:
             if not callable(getattr(cls, guard, None)):
                 yield f"the move {move.name} asks {guard}, which is no question of the class"
+    states: type[Enum] = type(initial)
     reached, grown = {initial}, True
     while grown:
         onward = {move.target for move in moves if move.source in reached}
         grown = not onward <= reached
         reached |= onward
-    for lost in sorted(state.value for state in type(initial) if state not in reached):
+    for lost in sorted(state.value for state in states if state not in reached):
         yield f"no move leads to {lost}"
