@@ -8,6 +8,7 @@ Working time: which days are worked, when an office is open, and when a time lim
 `BusinessTime`, `Reckoning`, `Elapsed`, `Pause`   open time added, subtracted and measured
 `Conventions` and its options                     what other systems leave unsaid
 `OfficeTime`, `end_of`, `overrun`, `Due`          time limits counted as the rulebook says (R-03)
+`end_through`, `back_from_us`                     the same with pauses, and backwards
 `DailyWindows`                                    quiet hours
 ================================================= =====================================================
 
@@ -26,14 +27,16 @@ from estatecrm.calendars._conventions import (
     Negative,
     NothingElapsed,
     OneDay,
+    PauseInDays,
     PauseOutside,
     Precision,
 )
 from estatecrm.calendars._days import CountedDay, Day, DayCount, DayReason, Roll, Weekday
 from estatecrm.calendars._hours import OfficeHours
 from estatecrm.calendars._moments import Zone, microseconds_of, moment_from, zone_named
-from estatecrm.calendars._pauses import Pause, PausePiece, split_by_day
+from estatecrm.calendars._pauses import Intervals, Pause, PausePiece, intervals, split_by_day
 from estatecrm.calendars._reckoning import Elapsed, Reckoning
+from estatecrm.calendars._through import back_from_us, end_through, end_through_us
 from estatecrm.calendars._working import HostDays, StrictCalendar, WorkingCalendar
 from estatecrm.calendars.counting import (
     Due,
@@ -62,12 +65,14 @@ __all__ = [
     "Elapsed",
     "Ending",
     "HostDays",
+    "Intervals",
     "Negative",
     "NothingElapsed",
     "OfficeHours",
     "OfficeTime",
     "OneDay",
     "Pause",
+    "PauseInDays",
     "PauseOutside",
     "PausePiece",
     "PlainWeek",
@@ -81,10 +86,14 @@ __all__ = [
     "WorkingCalendar",
     "Zone",
     "assumed_years",
+    "back_from_us",
     "before_weekday",
     "closing_of",
     "end_of",
     "end_of_us",
+    "end_through",
+    "end_through_us",
+    "intervals",
     "microseconds_of",
     "moment_from",
     "overrun",

@@ -36,6 +36,15 @@ class PauseOutside(Enum):
     """Every hour of the pause by the clock on the wall extends the budget: ERPNext."""
 
 
+class PauseInDays(Enum):
+    """Which days of a limit counted in days a pause takes out."""
+
+    AT_CLOSE = "at_close"
+    """A day at whose close the clock stands still: a day counts by its close (rulebook R-03)."""
+    ANY_PART = "any_part"
+    """A day on which the clock stands still at any time."""
+
+
 class Precision(Enum):
     """What of a result is kept."""
 
@@ -64,7 +73,7 @@ class OneDay(Enum):
     """The same clock time on the n-th open date, or the next open moment from there: biz."""
 
 
-Convention = Ending | Negative | PauseOutside | Precision | NothingElapsed | OneDay
+Convention = Ending | Negative | PauseOutside | PauseInDays | Precision | NothingElapsed | OneDay
 
 
 @frozen
@@ -74,6 +83,7 @@ class Conventions:
     ending: Ending = Ending.AT_CLOSING
     negative: Negative = Negative.REFUSED
     pause_outside: PauseOutside = PauseOutside.IGNORED
+    pause_in_days: PauseInDays = PauseInDays.AT_CLOSE
     precision: Precision = Precision.EXACT
     nothing_elapsed: NothingElapsed = NothingElapsed.ZERO
     one_day: OneDay = OneDay.CLOSING_AFTER_START
@@ -89,6 +99,8 @@ class Conventions:
                     chosen = evolve(chosen, negative=choice)
                 case PauseOutside():
                     chosen = evolve(chosen, pause_outside=choice)
+                case PauseInDays():
+                    chosen = evolve(chosen, pause_in_days=choice)
                 case Precision():
                     chosen = evolve(chosen, precision=choice)
                 case NothingElapsed():
@@ -103,6 +115,7 @@ class Conventions:
             self.ending,
             self.negative,
             self.pause_outside,
+            self.pause_in_days,
             self.precision,
             self.nothing_elapsed,
             self.one_day,

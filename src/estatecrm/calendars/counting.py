@@ -11,12 +11,12 @@ A limit is kept up to and including its last moment. Source: 民法典 arts. 201
 from datetime import date, datetime
 from typing import overload
 
-from attrs import Factory, field, frozen
+from attrs import Factory, evolve, field, frozen
 from pendulum import DateTime
 
 from estatecrm.calendars._business import BusinessTime
 from estatecrm.calendars._clock import END_OF_DAY, ClockTime
-from estatecrm.calendars._conventions import Conventions
+from estatecrm.calendars._conventions import Convention, Conventions
 from estatecrm.calendars._days import Roll, Weekday
 from estatecrm.calendars._hours import OfficeHours
 from estatecrm.calendars._moments import DAY, SECOND, SHANGHAI, Zone, ordinal_of, zone_named
@@ -44,6 +44,10 @@ class OfficeTime:
     local: Zone = field(
         init=False, eq=False, repr=False, default=Factory(lambda self: zone_named(self.zone), takes_self=True)
     )
+
+    def following(self, *choices: Convention) -> "OfficeTime":
+        """The same office under other conventions."""
+        return evolve(self, conventions=self.conventions.choosing(*choices))
 
     def date_of(self, moment: datetime) -> date:
         """The date in the office's zone at *moment*."""
