@@ -12,15 +12,18 @@ import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 
 import pendulum
+from sqlalchemy import Engine, create_engine, or_, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from estatecrm import Role
-from estatecrm.storage import Store, open_store
+from estatecrm.storage import Line, Store, open_store
 
 ROUNDS = 9
 CONSULTANTS = 20
@@ -106,48 +109,47 @@ def by_driver(connection: sqlite3.Connection, keeper: str) -> Plain:
     return lines, set(cards)
 
 
-def orm(path: Path) -> Callable[[str], Plain]:
+class Base(DeclarativeBase):
+    """The ORM's tables."""
+
+
+class MappedCustomer(Base):
+    """What a card shows."""
+
+    __tablename__ = "customers"
+    code: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    phone: Mapped[str]
+    grade: Mapped[str]
+    status: Mapped[str]
+
+
+class MappedDuty(Base):
+    """What a line shows, and what it is found by."""
+
+    __tablename__ = "duties"
+    key: Mapped[str] = mapped_column(primary_key=True)
+    subject: Mapped[str]
+    unit: Mapped[str]
+    step: Mapped[str]
+    entry: Mapped[str]
+    holder: Mapped[str]
+    earliest_us: Mapped[int]
+    latest_us: Mapped[int]
+    open_from: Mapped[int]
+    reason: Mapped[str]
+
+
+def by_orm(engine: Engine, keeper: str) -> Plain:
     """The same through mapped classes and an ORM session."""
-    from sqlalchemy import create_engine, or_, select
-    from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
-
-    class Base(DeclarativeBase):
-        pass
-
-    class Customer(Base):
-        __tablename__ = "customers"
-        code: Mapped[str] = mapped_column(primary_key=True)
-        name: Mapped[str]
-        phone: Mapped[str]
-        grade: Mapped[str]
-        status: Mapped[str]
-
-    class Duty(Base):
-        __tablename__ = "duties"
-        key: Mapped[str] = mapped_column(primary_key=True)
-        subject: Mapped[str]
-        unit: Mapped[str]
-        step: Mapped[str]
-        entry: Mapped[str]
-        holder: Mapped[str]
-        earliest_us: Mapped[int]
-        latest_us: Mapped[int]
-        open_from: Mapped[int]
-        reason: Mapped[str]
-
-    engine = create_engine(f"sqlite:///{path}")
-
-    def read(keeper: str) -> Plain:
-        mine = or_(Duty.holder == f"={keeper}", Duty.holder == "@property_consultant")
-        wanted = select(Duty).where(mine, Duty.open_from < NOON_US).order_by(Duty.latest_us, Duty.key)
-        with Session(engine) as session:
-            found = session.scalars(wanted).all()
-            people = session.scalars(select(Customer).where(Customer.code.in_({each.subject for each in found}))).all()
-            names = ("key", "subject", "unit", "step", "entry", "earliest_us", "latest_us", "reason")
-            lines = [tuple(getattr(each, name) for name in names) for each in found]
-            return lines, {(each.code, each.name, each.phone, each.grade, each.status) for each in people}
-
-    return read
+    mine = or_(MappedDuty.holder == f"={keeper}", MappedDuty.holder == "@property_consultant")
+    due = select(MappedDuty).where(mine, MappedDuty.open_from < NOON_US)
+    with Session(engine) as session:
+        found = session.scalars(due.order_by(MappedDuty.latest_us, MappedDuty.key)).all()
+        codes = {each.subject for each in found}
+        people = session.scalars(select(MappedCustomer).where(MappedCustomer.code.in_(codes))).all()
+        lines = [tuple(getattr(each, name) for name in Line._fields) for each in found]
+        return lines, {(each.code, each.name, each.phone, each.grade, each.status) for each in people}
 
 
 def measure(ways: dict[str, Callable[[str], Plain]], keepers: list[str]) -> dict[str, float]:
@@ -183,7 +185,7 @@ def main() -> None:
             ways = {
                 "library": lambda keeper, store=store: by_library(store, keeper),
                 "driver": lambda keeper, connection=connection: by_driver(connection, keeper),
-                "orm": orm(path),
+                "orm": partial(by_orm, create_engine(f"sqlite:///{path}")),
             }
             rows = len(by_library(store, keepers[0])[0])
             taken = measure(ways, keepers)
