@@ -15,7 +15,7 @@ from estatecrm.model import Acting, CodeRequest, Customer, DecisionStage, Errand
 from estatecrm.rules.rulesets import Ruleset
 from estatecrm.storage import Session
 
-_CHUNK = 500
+_CHUNK = 200
 
 
 class Newcomer(Protocol):

@@ -1,6 +1,7 @@
 """A draft as somebody to be taken in: how a row becomes a customer, and what it adds to one known already."""
 
 from datetime import date
+from functools import cache
 from hashlib import blake2b
 from typing import Self
 
@@ -64,14 +65,9 @@ class DraftNewcomer:
 
     @property
     def stage_facts(self) -> StageFacts:
-        """What decides the stage of the newcomer's decision."""
-        status = _STATUSES.get(self.draft.status or "", PurchaseStatus.INTENT)
-        return StageFacts(
-            status=status if self.draft.unit else PurchaseStatus.INTENT,
-            visited=self.draft.first_visit is not None,
-            grade=_GRADES.get(self.draft.grade or ""),
-            deposit_paid=status is PurchaseStatus.SUBSCRIBED,
-        )
+        """What decides the stage of the newcomer's decision; rows that say the same share one answer."""
+        draft = self.draft
+        return _stage_facts(draft.status if draft.unit else None, draft.first_visit is not None, draft.grade)
 
     def opened(self, code: str, project: str, consultant: str, stage: DecisionStage | None, on: date, /) -> Customer:
         """The new master record."""
@@ -129,6 +125,13 @@ class DraftNewcomer:
         later = later.needing(fresh.needs[0]) if fresh.needs else later
         later = _tied(later, fresh.ties)
         return customer if later == customer else evolve(later, marks=(*customer.marks, self.mark))
+
+
+@cache
+def _stage_facts(status: str | None, visited: bool, grade: str | None) -> StageFacts:  # noqa: FBT001 - a fact
+    known = _STATUSES.get(status or "", PurchaseStatus.INTENT)
+    deposit = known is PurchaseStatus.SUBSCRIBED
+    return StageFacts(status=known, visited=visited, grade=_GRADES.get(grade or ""), deposit_paid=deposit)
 
 
 def _need(draft: Draft, on: date) -> Need | None:
