@@ -20,9 +20,11 @@ from estatecrm.rules.base import Rule
 from estatecrm.rules.callbacks import CompleteRecord
 from estatecrm.rules.classes import PurchaseCourse
 from estatecrm.rules.duties import Cadence, Deadline
+from estatecrm.rules.loyalty.market import MARKET_CLUB
 from estatecrm.rules.master_data import BasicIdentity
 from estatecrm.rules.rulesets import DEVELOPER, MEMBER_DOSSIER
 from estatecrm.values import ALARM, IMMEDIATE, PROMPT, IdentityFault
+from messages import loyalty_codes as loyalty
 
 SOURCES = Path(estatecrm.__file__).parent
 ZH, EN = Catalogue.of("zh").sentences, Catalogue.of("en").sentences
@@ -68,19 +70,20 @@ def _enums() -> Iterator[type[enum.Enum]]:
         "estatecrm.model.classes estatecrm.model.customers estatecrm.model.staff estatecrm.policy.roles "
         "estatecrm.policy.entries estatecrm.decisions estatecrm.desks.intake estatecrm.rules.parameters"
     )
-    for home in homes.split():
+    for home in (*homes.split(), *loyalty.HOMES):
         module = import_module(home)
         for _, kind in inspect.getmembers(module, inspect.isclass):
             if issubclass(kind, enum.Enum) and kind.__module__ == home:
                 yield kind
     values = import_module("estatecrm.values")
-    yield from (values.Gender, values.IdentityKind, values.Bound)
+    yield from (values.Gender, values.IdentityKind, values.Bound, values.Rounding)
     yield Match
 
 
 def _rules() -> Iterator[Rule]:
     for ruleset in (DEVELOPER, MEMBER_DOSSIER):
         yield from (rule for _, rule in ruleset.rules())
+    yield from (rule for _, rule in MARKET_CLUB.rules())
 
 
 def _made_while_running() -> set[str]:
@@ -109,7 +112,8 @@ def _made_while_running() -> set[str]:
         "range": {"both", "least", "most"},
         "error": {"busy", "conflict", "newer_schema"},  # a table from exception to code
     }
-    return {f"{family}.{name}" for family, names in families.items() for name in names}
+    made = {f"{family}.{name}" for family, names in families.items() for name in names}
+    return made | loyalty.made_while_running()
 
 
 def _entries() -> set[str]:

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from attrs import field, frozen
 from pendulum import DateTime
 
-from estatecrm.values import Points
+from estatecrm.values import Money, Points
 
 FOR_GOOD: Final = date.max.toordinal()
 """The day that never comes: points that do not expire, or that wait for an event to vest."""
@@ -139,6 +139,8 @@ class PointsEntry:
     shortfall: int = 0
     """What it adds to, or collects of, what was noted as lost."""
     approver: str = ""
+    base: Money | None = None
+    """The amount an earning was counted on, or that a redemption paid."""
     other: str = ""
     """The member on the other side of a transfer."""
 
@@ -189,7 +191,7 @@ class Account:
 
 @frozen
 class Liability:
-    """What a company owes its members in points on a day, at *worth* for the available and the frozen together."""
+    """What a company owes its members in points on a day; *worth* is that of the available and the frozen together."""
 
     day: date
     accounts: int
@@ -197,3 +199,4 @@ class Liability:
     frozen: Points
     owed: Points
     """What members owe; not set off."""
+    worth: Money

@@ -43,6 +43,7 @@ from estatecrm.rules.classes import (
 from estatecrm.rules.conventions import Counting
 from estatecrm.rules.duplicates import PossibleDuplicate
 from estatecrm.rules.duties import Cadence, Deadline
+from estatecrm.rules.loyalty.family import LoyaltyRules
 from estatecrm.rules.master_data import (
     BasicIdentity,
     ChangeApplied,
@@ -144,7 +145,7 @@ class AccessRules:
     errand: ErrandAccess = field(factory=ErrandAccess)
 
 
-Family: TypeAlias = MasterData | Classes | ReceptionRules | Callbacks | Archives | AccessRules
+Family: TypeAlias = MasterData | Classes | ReceptionRules | Callbacks | LoyaltyRules | Archives | AccessRules
 
 
 @frozen(kw_only=True)
@@ -162,6 +163,7 @@ class Ruleset:
     classes: Classes = field(factory=Classes)
     reception: ReceptionRules = field(factory=ReceptionRules)
     callbacks: Callbacks = field(factory=Callbacks)
+    loyalty: LoyaltyRules = field(factory=LoyaltyRules)
     archives: Archives = field(factory=Archives)
     access: AccessRules = field(factory=AccessRules)
     further: tuple[RhythmRule, ...] = ()

@@ -20,9 +20,9 @@ def ordinal(*parts: int) -> int:
 class Book:
     """Writes what a desk would write, day by day."""
 
-    terms: Terms = Terms()
+    terms: Terms = field(factory=Terms)
     day: date = date(2025, 3, 3)
-    account: Account = Account("M1")
+    account: Account = field(factory=lambda: Account("M1"))
     entries: list[PointsEntry] = field(factory=list)
 
     def on(self, *parts: int) -> "Book":

@@ -26,7 +26,7 @@ from estatecrm.model.points import (
     PointsEvent,
     Shortfall,
 )
-from estatecrm.values import Points
+from estatecrm.values import Money, Points
 
 MOST: Final = 10**15
 """More points than any account holds."""
@@ -69,6 +69,7 @@ class Stamp:
     cause: str = ""
     event: PointsEvent | None = None
     approver: str = ""
+    base: Money | None = None
     other: str = ""
 
 
@@ -235,6 +236,7 @@ def recorded(account: Account, change: Change, stamp: Stamp) -> tuple[Account, P
         debt=change.debt,
         shortfall=change.shortfall,
         approver=stamp.approver,
+        base=stamp.base,
         other=stamp.other,
     )
     return changed, entry
@@ -291,7 +293,7 @@ def positive(points: int) -> int:
 def stamped_again(stamp: Stamp, change: Change, account: Account) -> Stamp:
     """The stamp of an entry nobody asked for: the account falls due, by the ledger's own key."""
     key = f"{change.kind.value}:{account.member}:{change.of}:{account.number + 1}"
-    return evolve(stamp, key=key, fingerprint="", cause="", event=None, approver="", other="", clause="G-04")
+    return evolve(stamp, clause="G-04", key=key, fingerprint="", cause="", event=None, approver="", base=None, other="")
 
 
 def _by_expiry(lot: Lot) -> tuple[int, int]:

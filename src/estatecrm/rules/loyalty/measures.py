@@ -1,0 +1,61 @@
+"""What is read off a member's entries: points by event, the figure of a tier, points that soon expire."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from estatecrm.model.loyalty import Expiring, TierBase, Window
+from estatecrm.model.points import FOR_GOOD, USABLE, Account, EntryKind, PointsEntry, PointsEvent
+from estatecrm.rules.loyalty import ledger
+from estatecrm.values import Points
+
+
+def earned(entries: Sequence[PointsEntry], event: PointsEvent | None, window: Window, day: date) -> Points:
+    """What *event* (None: anything) earned within *window*, less what was taken back of it."""
+    first = window.first_day(day)
+    counted = {
+        entry.number: entry.points.count
+        for entry in entries
+        if entry.kind is EntryKind.EARN and first <= entry.day <= day and event in (None, entry.event)
+    }
+    for entry in entries:
+        if entry.kind is EntryKind.REVERSE and entry.of in counted and entry.day <= day:
+            counted[entry.of] += entry.points.count
+    return Points(sum(counted.values()))
+
+
+def measured(entries: Sequence[PointsEntry], base: TierBase, window: Window, day: date) -> Points:
+    """What a tier is measured by on *day*."""
+    if base is TierBase.BALANCE:
+        return ledger.as_of(entries, day, entries[0].member).available if entries else Points(0)
+    if base is TierBase.EARNED:
+        return earned(entries, None, window, day)
+    first = window.first_day(day)
+    returned = {entry.of for entry in entries if entry.kind is EntryKind.REVERSE and entry.day <= day}
+    spent = (
+        entry.base.amount
+        for entry in entries
+        if entry.base is not None and entry.number not in returned and first <= entry.day <= day
+    )
+    return Points(int(sum(spent)))
+
+
+def soon_expired(account: Account, day: date, within: int) -> tuple[Expiring, ...]:
+    """The points of *account* whose last day lies within *within* days from *day*, soonest first."""
+    today = day.toordinal()
+    ending: dict[int, int] = {}
+    for lot in account.lots:
+        if lot.vests == USABLE and today <= lot.expires <= min(today + within, FOR_GOOD - 1):
+            ending[lot.expires] = ending.get(lot.expires, 0) + lot.left
+    return tuple(Expiring(Points(ending[last]), date.fromordinal(last)) for last in sorted(ending))
+
+
+def by_member(entries: Iterable[PointsEntry]) -> Iterable[tuple[str, list[PointsEntry]]]:
+    """The entries of each member, from a stream in the order of members."""
+    theirs: list[PointsEntry] = []
+    for entry in entries:
+        if theirs and entry.member != theirs[0].member:
+            yield theirs[0].member, theirs
+            theirs = []
+        theirs.append(entry)
+    if theirs:
+        yield theirs[0].member, theirs
