@@ -19,15 +19,23 @@ from estatecrm.model import CallbackChannel
 from estatecrm.rules.base import Rule
 from estatecrm.rules.callbacks import CompleteRecord
 from estatecrm.rules.classes import PurchaseCourse
+from estatecrm.rules.complaints.clock import CaseClock
+from estatecrm.rules.complaints.closing import ComplaintFile, Sanctions
+from estatecrm.rules.complaints.course import ComplaintCourse
+from estatecrm.rules.complaints.intake import IntakeFields, OpenChannels
+from estatecrm.rules.complaints.manner import FiveClears, NoConflictManner, Principles
+from estatecrm.rules.complaints.registers import ComplaintRegister
 from estatecrm.rules.duties import Cadence, Deadline
 from estatecrm.rules.loyalty.market import MARKET_CLUB
 from estatecrm.rules.master_data import BasicIdentity
-from estatecrm.rules.rulesets import DEVELOPER, MEMBER_DOSSIER
+from estatecrm.rules.presets import PRESETS
+from estatecrm.rules.rulesets import DEVELOPER
 from estatecrm.values import ALARM, IMMEDIATE, PROMPT, IdentityFault
 from messages import loyalty_codes as loyalty
 
 SOURCES = Path(estatecrm.__file__).parent
 ZH, EN = Catalogue.of("zh").sentences, Catalogue.of("en").sentences
+REPORTS = ("statistics", "period", "tally")
 VARIANTS = ("unmet", "none", "one", "word", "zero")
 SPEAKING = {
     *("condition", "step", "say", "Condition", "Step", "Head"),
@@ -67,8 +75,9 @@ def _spoken_in_source() -> set[str]:
 def _enums() -> Iterator[type[enum.Enum]]:
     """Every closed list that a reason or a table may speak of."""
     homes = (
-        "estatecrm.model.classes estatecrm.model.customers estatecrm.model.staff estatecrm.policy.roles "
-        "estatecrm.policy.entries estatecrm.decisions estatecrm.desks.intake estatecrm.rules.parameters"
+        "estatecrm.model.classes estatecrm.model.complaint_classes estatecrm.model.customers estatecrm.model.staff estatecrm.policy.roles "
+        "estatecrm.policy.entries estatecrm.decisions estatecrm.desks.intake estatecrm.rules.parameters "
+        "estatecrm.rules.complaints.clock estatecrm.rules.complaints.escalation estatecrm.calendars._conventions"
     )
     for home in (*homes.split(), *loyalty.HOMES):
         module = import_module(home)
@@ -81,23 +90,35 @@ def _enums() -> Iterator[type[enum.Enum]]:
 
 
 def _rules() -> Iterator[Rule]:
-    for ruleset in (DEVELOPER, MEMBER_DOSSIER):
+    for ruleset in PRESETS:
         yield from (rule for _, rule in ruleset.rules())
     yield from (rule for _, rule in MARKET_CLUB.rules())
 
 
 def _made_while_running() -> set[str]:
     """Codes that no literal shows, each with the reason."""
-    rhythms = {rule.entry.id for rule in _rules() if isinstance(rule, Deadline | Cadence)}
+    rhythms = {rule.entry.id for rule in _rules() if isinstance(rule, Deadline | Cadence | CaseClock)}
     register = {column.code for column in DEVELOPER.reception.register.columns()} | {"wanted_unit", "status"}
     topics = {topic.value for line in CompleteRecord.topics for topic in line.topics}
-    moves = {move.name for move in PurchaseCourse.moves}
+    moves = {move.name for course in (PurchaseCourse, ComplaintCourse) for move in course.moves}
+    register |= {*ComplaintRegister.shown, "reply", "result"}
+    register |= {column.code for report in REPORTS for column in getattr(DEVELOPER.complaints, report).columns()}
+    complaints = {
+        *IntakeFields.required,
+        *IntakeFields.also_required,
+        "project",
+        *(channel.value for channel in OpenChannels.channels),
+        *(point.value for kept in (Principles, FiveClears) for point in kept.points),
+        *(f"skill_{skill}" for skill in NoConflictManner.skills),
+        *(f"paper_{paper}" for paper in ComplaintFile.papers),
+        *(f"sanction_{part.value}" for part in Sanctions.parts),
+    }
     units = {f"{kind}_{unit}" for kind in ("clock", "business") for unit in ("hours", "minutes", "seconds")}
     families = {
         "enum": {f"{kind.__name__}.{member.name}" for kind in _enums() for member in kind},
         "todo": rhythms,  # asked by the entry of a duty
         "why": rhythms,
-        "item": {*BasicIdentity.required_basic, *CompleteRecord.required, *topics, "cause", "suggestion"},
+        "item": {*BasicIdentity.required_basic, *CompleteRecord.required, *topics, *complaints, "cause", "suggestion"},
         "column": register,  # a host may show the two that form 6 leaves out
         "move": moves,  # {move:move} of life_cycles
         "channel_name": {channel.value for channel in CallbackChannel},  # a refused channel is only a text

@@ -11,6 +11,12 @@ class Department(Enum):
     PROJECT_MANAGEMENT = "project_management"
     MARKETING = "marketing"
     FINANCE = "finance"
+    ENGINEERING = "engineering"
+    LEGAL = "legal"
+    DEVELOPMENT = "development_dept"
+    PROPERTY_COMPANY = "property_company"
+    BRAND = "brand_division"
+    GROUP_CUSTOMER_SERVICE = "group_customer_service"
     OTHER = "other_department"
 
 
@@ -32,6 +38,21 @@ class Role(Enum):
     CARE_SUPERVISOR = "care_supervisor"
     PROJECT_MANAGER = "project_manager"
     FRONT_DESK = "front_desk"
+    DEPARTMENT_MANAGER = "department_manager"
+    CENTER_LEADER = "center_leader"
+    RELATIONS_MANAGER = "relations_manager"
+    RELATIONS_SPECIALIST = "relations_specialist"
+    RELATIONSHIP_SUPERVISOR = "relationship_supervisor"
+    ORIGINAL_RECEPTIONIST = "original_receptionist"
+    AFTERSALES = "aftersales"
+    PHONE_CALLER = "phone_caller"
+    CALL_CENTER = "call_center"
+    PROPERTY_ASSISTANT = "property_assistant"
+    GROUP_CUSTOMER_SERVICE = "group_customer_service"
+    BRAND_DIVISION = "brand_division"
+    LEGAL = "legal"
+    OPS_VP = "ops_vp"
+    CEO = "ceo"
 
     @property
     def department(self) -> Department:
@@ -64,11 +85,22 @@ _SERVICE = (
     Role.SERVICE_MANAGER,
     Role.ACCOUNT_REP,
     Role.CARE_SUPERVISOR,
+    Role.RELATIONS_MANAGER,
+    Role.RELATIONS_SPECIALIST,
+    Role.RELATIONSHIP_SUPERVISOR,
+    Role.AFTERSALES,
+    Role.PHONE_CALLER,
+    Role.CALL_CENTER,
 )
+_PROPERTY = (Role.PROPERTY_ASSISTANT, Role.CENTER_LEADER)
 _DEPARTMENTS = {
     **dict.fromkeys(_SALES, Department.SALES),
     **dict.fromkeys(_SERVICE, Department.CUSTOMER_SERVICE),
+    **dict.fromkeys(_PROPERTY, Department.PROPERTY_COMPANY),
     Role.PROJECT_MANAGER: Department.PROJECT_MANAGEMENT,
+    Role.GROUP_CUSTOMER_SERVICE: Department.GROUP_CUSTOMER_SERVICE,
+    Role.BRAND_DIVISION: Department.BRAND,
+    Role.LEGAL: Department.LEGAL,
 }
 _SELLERS = frozenset({Role.PROPERTY_CONSULTANT, Role.SALES_REP})
 _SERVERS = frozenset({Role.SERVICE_SPECIALIST, Role.ACCOUNT_REP})

@@ -88,6 +88,13 @@ class Counting(Rule):
         return self.time.moment_on(start, ClockTime(0))
 
     @final
+    def moment_us(self, start: date, /) -> int:
+        """`moment`, in microseconds since 1970."""
+        if isinstance(start, datetime):
+            return self.time.local.microseconds(start)
+        return self.time.local.midnight(start.toordinal())
+
+    @final
     def day_of(self, start: date, /) -> date:
         """The day *start* lies on in the office's zone."""
         return self.time.date_of(start) if isinstance(start, datetime) else start

@@ -40,6 +40,7 @@ from estatecrm.rules.classes import (
     SourceChannelClass,
     StatusOfStage,
 )
+from estatecrm.rules.complaints.family import ComplaintRules
 from estatecrm.rules.conventions import Counting
 from estatecrm.rules.duplicates import PossibleDuplicate
 from estatecrm.rules.duties import Cadence, Deadline
@@ -145,7 +146,9 @@ class AccessRules:
     errand: ErrandAccess = field(factory=ErrandAccess)
 
 
-Family: TypeAlias = MasterData | Classes | ReceptionRules | Callbacks | LoyaltyRules | Archives | AccessRules
+Family: TypeAlias = (
+    MasterData | Classes | ReceptionRules | Callbacks | ComplaintRules | LoyaltyRules | Archives | AccessRules
+)
 
 
 @frozen(kw_only=True)
@@ -163,6 +166,7 @@ class Ruleset:
     classes: Classes = field(factory=Classes)
     reception: ReceptionRules = field(factory=ReceptionRules)
     callbacks: Callbacks = field(factory=Callbacks)
+    complaints: ComplaintRules = field(factory=ComplaintRules)
     loyalty: LoyaltyRules = field(factory=LoyaltyRules)
     archives: Archives = field(factory=Archives)
     access: AccessRules = field(factory=AccessRules)
