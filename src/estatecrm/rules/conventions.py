@@ -67,8 +67,10 @@ class Counting(Rule):
 
     def meaning(self, limit: TimeLimit, /) -> TimeLimit:
         """What *limit* means where it is a vague word (R-02); any other limit means itself."""
+        if not isinstance(limit, TimeWord):
+            return limit
         words = {ALARM: self.alarm, IMMEDIATE: self.immediate, PROMPT: self.prompt}
-        return words.get(limit, limit) if isinstance(limit, TimeWord) else limit
+        return words.get(limit, limit)
 
     def reached(self, count: int, threshold: int, /) -> bool:
         """Whether *count* is "*threshold* or more" (R-04)."""

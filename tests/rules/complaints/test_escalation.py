@@ -194,7 +194,7 @@ class TestLadder:
             assert notice.key in keys(case, notice.goes_out)
 
     def test_a_notice_says_why_and_that_it_was_moved(self):
-        reason = of(received(), "F-07/TS-1/1/rung-2").reason
+        reason = TIMES.why(received(), of(received(), "F-07/TS-1/1/rung-2"))
         assert [step.code for step in reason.working] == [
             "clock.start",
             "clock.limit",
@@ -202,6 +202,14 @@ class TestLadder:
             "notice.planned",
             "notice.moved",
         ]
+
+    def test_a_notice_that_is_none_of_the_cases_is_not_explained(self):
+        with pytest.raises(InvalidFacts, match="no notice"):
+            TIMES.why(received(), of(major(), "F-36/TS-1/1/rung-5"))
+
+    def test_the_schedule_is_what_was_due_and_what_comes(self):
+        case, now = major(), at(4, 12)
+        assert TIMES.schedule(case) == TIMES.notices(case, now) + TIMES.upcoming(case, now)
 
     def test_a_host_has_another_ladder(self):
         class Acme(EscalationLadder):

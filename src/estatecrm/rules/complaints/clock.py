@@ -202,10 +202,14 @@ class CaseClock(Rule, shape=True):
     def readings(self, case: Case, counting: Counting, /) -> list[Reading]:
         """Every running of the clock, counted."""
         because = tuple(self.conditions(case))
-        if not all(condition.met for condition in because):
+        for condition in because:
+            if not condition.met:
+                return []
+        runs = tuple(self.runs(case))
+        if not runs:
             return []
         limit = counting.meaning(self.limit(case))
-        return [self._read(case, run, limit, counting, because) for run in self.runs(case)]
+        return [self._read(case, run, limit, counting, because) for run in runs]
 
     @final
     def clock(self, reading: Reading, at: datetime, counting: Counting, /) -> Clock:

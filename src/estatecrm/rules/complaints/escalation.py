@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import ClassVar, final
 
-from attrs import define, field, frozen
+from attrs import define, frozen
 from pendulum import DateTime
 
 from estatecrm.calendars import DailyWindows, back_from_us, end_through_us
@@ -76,25 +76,28 @@ class Rise:
         stopped = self.reading.stopped_by
         return stopped is None or self.planned < stopped
 
-    def due_at(self, at: int) -> bool:
-        """Whether the notice must be out by a moment: nothing fires for a clock that was met or a case that ended."""
-        stopped = self.reading.stopped_by
-        return self.goes_out <= at and (stopped is None or at < stopped)
+    @property
+    def pending(self) -> bool:
+        """Whether the clock is open as far as is known: nothing fires for one that was met, or a case that ended."""
+        return self.reading.stopped_by is None
 
 
 @frozen(kw_only=True)
 class Notice:
-    """Somebody is told that a clock needs them. The same notice always has the same key."""
+    """
+    Somebody is told that a clock needs them: plain values, made to be kept until they go out.
+
+    The same notice always has the same key; `Timetable.why` explains it.
+    """
 
     key: str
     complaint: str
     clock: str
-    entry: Entry
+    entry: str
     tell: tuple[Role, ...]
     planned: DateTime
     goes_out: DateTime
     due: DateTime
-    reason: Reason = field(repr=False)
 
 
 _TWO_HOURS, _A_DAY, _NOW = BusinessHours(2), ClockHours(24), ClockHours(0)
@@ -147,9 +150,11 @@ class EscalationLadder(Rule):
 
     @final
     def rises(self, reading: Reading, counting: Counting, /) -> Iterator[Rise]:
-        """Every rung of *reading*, in the order of the table."""
+        """Every rung of *reading*, in the order of the table; none after due where the clock stopped in time."""
+        stopped = reading.stopped_by
+        in_time = stopped is not None and stopped <= reading.due
         for number, rung in enumerate(self.rungs, start=1):
-            if not self.applies(rung, reading):
+            if (in_time and rung.anchor is Anchor.AFTER_DUE) or not self.applies(rung, reading):
                 continue
             planned = self._planned(rung, reading, counting)
             if planned is not None:
@@ -159,27 +164,30 @@ class EscalationLadder(Rule):
 
     @final
     def notice(self, rise: Rise, counting: Counting, /) -> Notice:
-        """*rise* as somebody reads it."""
+        """*rise* as it is kept and sent."""
         reading, moment = rise.reading, counting.time.local.moment
-        why = reading.rule.explain(reading, counting)
+        return Notice(
+            key=rise.key,
+            complaint=reading.case.complaint.id,
+            clock=reading.key,
+            entry=reading.rule.entry.id,
+            tell=rise.tell,
+            planned=moment(rise.planned),
+            goes_out=moment(rise.goes_out),
+            due=moment(reading.due),
+        )
+
+    @final
+    def explain(self, rise: Rise, counting: Counting, /) -> Reason:
+        """Why *rise* goes out when it does: the clock's own reason, the rung, the quiet hours."""
+        moment, why = counting.time.local.moment, rise.reading.rule.explain(rise.reading, counting)
         steps: tuple[Step[object], ...] = (
             *why.working,
             Step("notice.planned", moment(rise.planned), (("anchor", rise.rung.anchor), ("offset", rise.rung.offset))),
         )
         if rise.goes_out != rise.planned:
             steps = (*steps, Step("notice.moved", moment(rise.goes_out)))
-        reason = Reason(self.name(), self.entry, self.edition, why.because, steps, why.provisional)
-        return Notice(
-            key=rise.key,
-            complaint=reading.case.complaint.id,
-            clock=reading.key,
-            entry=reading.rule.entry,
-            tell=rise.tell,
-            planned=moment(rise.planned),
-            goes_out=moment(rise.goes_out),
-            due=moment(reading.due),
-            reason=reason,
-        )
+        return Reason(self.name(), self.entry, self.edition, why.because, steps, why.provisional)
 
     def _planned(self, rung: Rung, reading: Reading, counting: Counting) -> int | None:
         office, offset = counting.time, counting.meaning(rung.offset)

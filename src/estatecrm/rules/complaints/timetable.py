@@ -6,7 +6,7 @@ from datetime import datetime
 from attrs import field, frozen
 from pendulum import DateTime
 
-from estatecrm.decisions import Condition
+from estatecrm.decisions import Condition, Reason
 from estatecrm.errors import InvalidFacts
 from estatecrm.model import Complaint, Household, MainEquipment, MajorEvent, MajorTrigger, Severity
 from estatecrm.model.complaint_events import Classed, Grouped, Reopened
@@ -68,33 +68,33 @@ class Timetable:
         ladder, counting = self.ruleset.complaints.ladder, self.ruleset.counting
         return (rise for reading in readings for rise in ladder.rises(reading, counting))
 
-    def notices(self, complaint: Complaint, at: datetime) -> tuple[Notice, ...]:
+    def schedule(self, complaint: Complaint) -> tuple[Notice, ...]:
         """
-        The notices that must be out by *at*, the earliest first.
+        Every notice of *complaint*, past and to come, if nothing more happens; the earliest first.
 
-        Each keeps its key for ever, so a host sends those whose key it has not sent. A case that has ended has none.
+        A host keeps these with an open case and sends each key once. A case that has ended has none.
         """
-        now = self.ruleset.counting.moment_us(at)
-        known = complaint.as_of(_moment(at))
-        if known.ended:
+        if complaint.ended:
             return ()
-        due = [rise for rise in self.rises(self.readings(self.case(known))) if rise.due_at(now)]
-        return self._as_notices(due)
+        ladder, counting = self.ruleset.complaints.ladder, self.ruleset.counting
+        rises = [rise for rise in self.rises(self.readings(self.case(complaint))) if rise.pending]
+        return tuple(
+            ladder.notice(rise, counting) for rise in sorted(rises, key=lambda each: (each.goes_out, each.key))
+        )
+
+    def notices(self, complaint: Complaint, at: datetime) -> tuple[Notice, ...]:
+        """The notices that must be out by *at*."""
+        return tuple(each for each in self.schedule(complaint.as_of(_moment(at))) if each.goes_out <= at)
 
     def upcoming(self, complaint: Complaint, at: datetime) -> tuple[Notice, ...]:
-        """Who will be told next, the earliest first, if nothing more happens."""
-        now = self.ruleset.counting.moment_us(at)
-        known = complaint.as_of(_moment(at))
-        if known.ended:
-            return ()
-        rises = self.rises(self.readings(self.case(known)))
-        return self._as_notices([rise for rise in rises if rise.goes_out > now and _still_open(rise)])
+        """Who will be told after *at*, if nothing more happens."""
+        return tuple(each for each in self.schedule(complaint.as_of(_moment(at))) if each.goes_out > at)
 
     def next_moment(self, complaint: Complaint, at: datetime) -> DateTime | None:
         """
         The next moment at which anything about *complaint* changes by itself: a notice or a due moment.
 
-        None once it has ended. A storage keeps this beside an open case, so that a check costs what is due.
+        None once it has ended.
         """
         now = self.ruleset.counting.moment_us(at)
         known = complaint.as_of(_moment(at))
@@ -102,13 +102,20 @@ class Timetable:
             return None
         readings = self.readings(self.case(known))
         moments = [each.due for each in readings if each.stopped_by is None and each.due > now]
-        moments += [rise.goes_out for rise in self.rises(readings) if rise.goes_out > now and _still_open(rise)]
+        moments += [rise.goes_out for rise in self.rises(readings) if rise.pending and rise.goes_out > now]
         return self.ruleset.counting.time.local.moment(min(moments)) if moments else None
 
-    def _as_notices(self, rises: list[Rise]) -> tuple[Notice, ...]:
-        ladder, counting = self.ruleset.complaints.ladder, self.ruleset.counting
-        ordered = sorted(rises, key=lambda each: (each.goes_out, each.key))
-        return tuple(ladder.notice(rise, counting) for rise in ordered)
+    def why(self, complaint: Complaint, notice: Notice) -> Reason:
+        """
+        Why *notice* goes out, to whom and when.
+
+        Raises:
+            InvalidFacts: the ruleset gives *complaint* no such notice.
+        """
+        for rise in self.rises(self.readings(self.case(complaint))):
+            if rise.key == notice.key:
+                return self.ruleset.complaints.ladder.explain(rise, self.ruleset.counting)
+        raise InvalidFacts(f"complaint {complaint.id} has no notice {notice.key} under {self.ruleset.name}")
 
     def _judged(self, grounds: Grounds) -> tuple[Severity, tuple[Condition, ...]]:
         known = self._known.get(grounds)
@@ -137,10 +144,6 @@ def _growing(complaint: Complaint, grounds: Grounds) -> Iterator[tuple[int, Grou
         else:
             continue
         yield each.us, Grounds(events, equipment, triggers, max(len(households), 1), nth)
-
-
-def _still_open(rise: Rise) -> bool:
-    return rise.reading.stopped_by is None
 
 
 def _moment(at: datetime) -> DateTime:
