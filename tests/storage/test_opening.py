@@ -122,7 +122,7 @@ def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
 def test_an_older_schema_waits_for_the_upgrade(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "crm.db"
     fill(str(path), "A")
-    monkeypatch.setattr("estatecrm.storage.sql.migrating.REVISIONS", ("0001", "0002"))
+    monkeypatch.setattr("estatecrm.storage.sql.migrating.REVISIONS", (*REVISIONS, "next"))
     with pytest.raises(StorageError, match="run `estatecrm upgrade`"):
         open_store(str(path))
 

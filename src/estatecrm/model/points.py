@@ -7,7 +7,7 @@ entries show `Points` and dates.
 
 from datetime import date
 from enum import Enum
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from attrs import field, frozen
 from pendulum import DateTime
@@ -108,6 +108,10 @@ class Lot(NamedTuple):
         return self.vests != USABLE
 
 
+Tally: TypeAlias = tuple[str, int, int, int, int, tuple[Part, ...]]
+"""An entry in plain figures: member, ordinal of its day, points, debt, shortfall, parts."""
+
+
 @frozen
 class PointsEntry:
     """
@@ -143,6 +147,11 @@ class PointsEntry:
     """The amount an earning was counted on, or that a redemption paid."""
     other: str = ""
     """The member on the other side of a transfer."""
+
+    @property
+    def tally(self) -> Tally:
+        """The entry in plain figures."""
+        return (self.member, self.day.toordinal(), self.points.count, self.debt, self.shortfall, self.parts)
 
 
 @frozen

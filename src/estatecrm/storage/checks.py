@@ -3,7 +3,9 @@
 from estatecrm.decisions import Duty
 from estatecrm.errors import InvalidFacts
 from estatecrm.model import Attempt, Contact, Customer, Member
+from estatecrm.model.points import PointsEntry
 from estatecrm.storage.codec import attempt_text, contact_text, customer_text, member_text
+from estatecrm.storage.codec.points import entry_text
 from estatecrm.storage.texts import IDENTIFIER, KEY, check_identifier, check_reference
 
 
@@ -35,6 +37,15 @@ def check_member(member: Member) -> str:
     """The text of *member*, if every storage can keep it; else `InvalidFacts`."""
     check_identifier("a member's id", member.id)
     return member_text(member)
+
+
+def check_points_entry(entry: PointsEntry) -> str:
+    """The text of *entry*, if every storage can keep it; else `InvalidFacts`."""
+    check_identifier("a member", entry.member)
+    check_reference("the key of an entry", entry.key, most=KEY)
+    if not entry.key:
+        raise InvalidFacts("an entry needs its key: a retry is known by it")
+    return entry_text(entry)
 
 
 def check_attempt(attempt: Attempt) -> str:

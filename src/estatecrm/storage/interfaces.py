@@ -7,6 +7,7 @@ against them. `estatecrm.storage.memory` is the reference to read.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from datetime import date
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from attrs import frozen
@@ -14,6 +15,7 @@ from pendulum import DateTime
 
 from estatecrm.decisions import Duty, Planned, Reason, Subject
 from estatecrm.model import Attempt, Contact, Customer, Member, Standing
+from estatecrm.model.points import Account, PointsEntry, Tally
 from estatecrm.policy import Role
 from estatecrm.storage.moments import microseconds_of, moment_of
 from estatecrm.values import Phone, mask_name
@@ -206,6 +208,43 @@ class AccessLog(Protocol):
         ...
 
 
+class PointsEntries(Protocol):
+    """The ledger of points: entries that are only added, and for each member the account they add up to."""
+
+    def account(self, member: str, /) -> Account:
+        """What the entries of *member* add up to; an empty account if there are none."""
+        ...
+
+    def hold(self, member: str, /) -> Account:
+        """The account of *member*, which until the session ends nobody else can change."""
+        ...
+
+    def append(self, account: Account, entries: Sequence[PointsEntry], /) -> None:
+        """
+        Keep *entries* and the *account* they lead to.
+
+        `Conflict`, and nothing is kept, if a key was ever used, or the account is no longer where the first of
+        *entries* begins.
+        """
+        ...
+
+    def keyed(self, key: str, /) -> PointsEntry | None:
+        """The entry that was kept under *key*, if there is one."""
+        ...
+
+    def of(self, member: str, /) -> Sequence[PointsEntry]:
+        """The entries of *member*, by number."""
+        ...
+
+    def due_by(self, day: date, /) -> Sequence[str]:
+        """The members with points that vest or are past their last day by *day*, sorted."""
+        ...
+
+    def tallies(self) -> Iterator[Tally]:
+        """Every entry in plain figures, by member and number."""
+        ...
+
+
 class Session(Protocol):
     """Interfaces that change together: everything or nothing."""
 
@@ -222,6 +261,11 @@ class Session(Protocol):
     @property
     def duties(self) -> Duties:
         """What has to be done."""
+        ...
+
+    @property
+    def points(self) -> PointsEntries:
+        """The ledger of points."""
         ...
 
     @property

@@ -4,10 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple, TypeAlias
 
-from estatecrm.model.points import Part, PointsEntry
-
-Row: TypeAlias = tuple[str, int, int, int, int, tuple[Part, ...]]
-"""An entry: member, ordinal of its day, points, debt, shortfall, parts."""
+from estatecrm.model.points import Tally
 
 
 class Balance(NamedTuple):
@@ -19,14 +16,9 @@ class Balance(NamedTuple):
     debt: int
 
 
-def row_of(entry: PointsEntry) -> Row:
-    """*entry* as a row."""
-    return (entry.member, entry.day.toordinal(), entry.points.count, entry.debt, entry.shortfall, entry.parts)
-
-
-def balances(rows: Iterable[Row], day: date) -> Iterator[Balance]:
+def balances(tallies: Iterable[Tally], day: date) -> Iterator[Balance]:
     """
-    The balance of every member at the close of *day*, from *rows* in the order of members and, within, of entries.
+    The balance of every member at the close of *day*, from *tallies* in the order of members and, within, of entries.
 
     What vested or expired by then did, whether an entry says so or not; entries of later days are passed over.
     """
@@ -34,7 +26,7 @@ def balances(rows: Iterable[Row], day: date) -> Iterator[Balance]:
     member: str | None = None
     available = debt = 0
     waiting: dict[int, _Waiting] = {}
-    for name, on, _, owed, _, parts in rows:
+    for name, on, _, owed, _, parts in tallies:
         if name != member:
             if member is not None:
                 yield _balance(member, available, debt, waiting, today)

@@ -98,7 +98,7 @@ class PointsOffset(Grant[OffsetFacts, Money]):
     Source: 000 §5.3 (积分抵扣房款).
     """
 
-    entry = Entry.of("G-06", "积分抵扣房款", CORE, "000 §5.3")
+    entry = Entry.of("G-06", "抵扣房款", CORE, "000 §5.3")
 
     yuan_per_point: ClassVar[Money] = ours(yuan(1), "the text gives no rate")
     cap: ClassVar[Rate] = ours(percent(1), "bounds the liability")

@@ -10,6 +10,7 @@ from estatecrm.storage.codec import Reasons
 from estatecrm.storage.memory.customers import MemoryCustomers
 from estatecrm.storage.memory.duties import MemoryDuties
 from estatecrm.storage.memory.people import MemoryAccessLog, MemoryContacts, MemoryStaff
+from estatecrm.storage.memory.points import MemoryPointsEntries
 from estatecrm.storage.memory.tables import Permit, State, Table
 
 
@@ -23,11 +24,15 @@ class MemorySession:
         self._contacts = Table(state.contacts, permit)
         self._duties = Table(state.duties, permit)
         self._reasons = Table(state.reasons, permit)
+        self._accounts = Table(state.accounts, permit)
+        self._points = Table(state.points, permit)
+        self._points_keys = Table(state.points_keys, permit)
         self._staff = Table(state.staff, permit)
         self._log = Table(state.log, permit)
         self.customers = MemoryCustomers(self._customers, self._match_keys, self._sequences)
         self.contacts = MemoryContacts(self._contacts)
         self.duties = MemoryDuties(self._duties, self._reasons, forms)
+        self.points = MemoryPointsEntries(self._accounts, self._points, self._points_keys)
         self.staff = MemoryStaff(self._staff)
         self.log = MemoryAccessLog(self._log)
 
@@ -40,6 +45,9 @@ class MemorySession:
             self._contacts.rows,
             self._duties.rows,
             self._reasons.rows,
+            self._accounts.rows,
+            self._points.rows,
+            self._points_keys.rows,
             self._staff.rows,
             self._log.rows,
         )

@@ -7,6 +7,7 @@ from attrs import field, frozen, mutable
 from estatecrm.decisions import Duty, Reason
 from estatecrm.errors import StorageError
 from estatecrm.model import Attempt, Contact, Customer, Member
+from estatecrm.model.points import Account, PointsEntry
 from estatecrm.storage.interfaces import Stored
 
 K = TypeVar("K")
@@ -23,6 +24,9 @@ class State:
     contacts: dict[str, Contact] = field(factory=dict)
     duties: dict[str, Stored[Duty]] = field(factory=dict)
     reasons: dict[str, Reason] = field(factory=dict)
+    accounts: dict[str, Account] = field(factory=dict)
+    points: dict[str, tuple[PointsEntry, ...]] = field(factory=dict)
+    points_keys: dict[str, PointsEntry] = field(factory=dict)
     staff: dict[str, Stored[Member]] = field(factory=dict)
     log: dict[int, Attempt] = field(factory=dict)
 

@@ -11,7 +11,7 @@ from estatecrm.storage.sql.backends import BACKENDS
 from estatecrm.storage.sql.schema import tables, version_table
 from estatecrm.storage.sql.trouble import storage_error
 
-REVISIONS: Final = ("0001",)
+REVISIONS: Final = ("0001", "0002")
 """Every revision this release knows, oldest first; the last is the one it needs."""
 
 

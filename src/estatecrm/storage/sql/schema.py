@@ -35,6 +35,8 @@ class Tables:
     contacts: Table
     duties: Table
     reasons: Table
+    points_accounts: Table
+    points_entries: Table
     staff: Table
     access_log: Table
 
@@ -98,6 +100,8 @@ def tables(prefix: str = "", schema: str | None = None) -> Tables:
         ),
         table("duties", _duties(), holder=("holder", "open_from"), subject=("subject", "open_from")),
         table("reasons", (_key("digest"), _text("body"))),
+        table("points_accounts", _points_accounts(), due=("due",)),
+        _with_unique_key(table("points_entries", _points_entries())),
         table("staff", (_key("id"), _text("body"), _number("version"))),
         table(
             "access_log",
@@ -133,6 +137,28 @@ def _duties() -> Columns:
     yield from (Column(name, key_type(), nullable=True) for name in ("ended", "ended_zone", "ended_by", "contact"))
     yield Column("ended_us", BigInteger(), nullable=True)
     yield _number("version")
+
+
+def _points_accounts() -> Columns:
+    yield _key("member")
+    yield from (_number(name) for name in ("number", "day", "debt", "shortfall"))
+    yield _text("lots")
+    # The next day on which points vest or are past their last day, if such a day comes.
+    yield Column("due", BigInteger(), nullable=True)
+    # Counted up by whoever holds the account: a row that really changes is locked, and read anew, everywhere.
+    yield _number("held")
+
+
+def _points_entries() -> Columns:
+    yield _key("member")
+    yield Column("number", BigInteger(), primary_key=True, autoincrement=False)
+    yield from (_number(name) for name in ("day", "points", "debt", "shortfall"))
+    yield from (_text("parts"), _text("body"), _text("key", key_type(KEY)))
+
+
+def _with_unique_key(entries: Table) -> Table:
+    Index(f"{entries.name}_key", entries.c.key, unique=True)
+    return entries
 
 
 def _key(name: str, length: int = IDENTIFIER) -> Column[str]:

@@ -19,6 +19,7 @@ from estatecrm.storage.sql.duties import SqlDuties
 from estatecrm.storage.sql.kept_reasons import KeptReasons
 from estatecrm.storage.sql.links import Connection, Link
 from estatecrm.storage.sql.people import SqlAccessLog, SqlContacts, SqlStaff
+from estatecrm.storage.sql.points import PointsStatements, SqlPointsEntries, points_statements
 from estatecrm.storage.sql.schema import tables
 from estatecrm.storage.sql.statements import Compiler
 from estatecrm.storage.sql.trouble import storage_error
@@ -34,6 +35,7 @@ class Statements:
     ask_customers: customer_statements.Reading
     change_customers: customer_statements.Writing
     duties: duty_statements.DutyStatements
+    points: PointsStatements
     people: people.PeopleStatements
 
 
@@ -44,6 +46,7 @@ class SqlSession:
         self.customers = SqlCustomers(link, statements.ask_customers, statements.change_customers)
         self.contacts = SqlContacts(link, statements.people)
         self.duties = SqlDuties(link, statements.duties, reasons)
+        self.points = SqlPointsEntries(link, statements.points)
         self.staff = SqlStaff(link, statements.people)
         self.log = SqlAccessLog(link, statements.people)
 
@@ -120,5 +123,6 @@ def _statements(engine: Engine, prefix: str, schema: str | None) -> Statements:
         customer_statements.reading(named, compiler),
         customer_statements.writing(named, compiler),
         duty_statements.duty_statements(named, compiler),
+        points_statements(named, compiler),
         people.people_statements(named, compiler),
     )

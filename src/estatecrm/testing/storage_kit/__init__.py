@@ -14,7 +14,7 @@ The storage contract as a kit: subclass it, give it one fixture, and pytest says
 
 import pytest
 
-for _module in ("comparison", "customers", "duties", "people", "promises", "sessions", "texts"):
+for _module in ("comparison", "customers", "duties", "people", "points", "promises", "sessions", "texts"):
     pytest.register_assert_rewrite(f"{__name__}.{_module}")
 
 from estatecrm.testing.storage_kit.contract import (  # noqa: E402 - its modules are to be rewritten first

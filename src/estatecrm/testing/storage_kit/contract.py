@@ -4,6 +4,7 @@ from estatecrm.testing.storage_kit.comparison import ComparisonScenarios
 from estatecrm.testing.storage_kit.customers import CustomerScenarios
 from estatecrm.testing.storage_kit.duties import DutyScenarios
 from estatecrm.testing.storage_kit.people import PeopleScenarios
+from estatecrm.testing.storage_kit.points import PointsConcurrently, PointsElsewhere, PointsScenarios
 from estatecrm.testing.storage_kit.promises import ConcurrentScenarios, DurableScenarios, ProcessScenarios
 from estatecrm.testing.storage_kit.sessions import SessionScenarios
 from estatecrm.testing.storage_kit.texts import TextScenarios
@@ -14,6 +15,7 @@ class StorageContract(
     CustomerScenarios,
     DutyScenarios,
     PeopleScenarios,
+    PointsScenarios,
     TextScenarios,
     ComparisonScenarios,
 ):
@@ -24,9 +26,9 @@ class Durable(DurableScenarios):
     """It lasts: SC-80 and SC-81."""
 
 
-class Concurrent(ConcurrentScenarios):
-    """Threads may share a store: SC-90 to SC-93."""
+class Concurrent(ConcurrentScenarios, PointsConcurrently):
+    """Threads may share a store: SC-90 to SC-94."""
 
 
-class Shared(ProcessScenarios):
-    """Processes may share a place: SC-95. *store_factory* can be pickled."""
+class Shared(ProcessScenarios, PointsElsewhere):
+    """Processes may share a place: SC-95 and SC-96. *store_factory* can be pickled."""

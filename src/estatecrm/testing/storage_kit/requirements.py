@@ -44,6 +44,13 @@ REQUIREMENTS: Final[Mapping[str, str]] = {
     "SC-50": "A member of staff is read as saved; the id is given once, and an older version cannot be saved.",
     "SC-51": "All members come by id.",
     "SC-60": "The access log gives its lines as they were appended, newest first.",
+    "SC-61": "An entry of the ledger of points is read as it was appended, field by field, by number.",
+    "SC-62": "account and hold give the account as append left it, and an empty one for a member nobody gave points.",
+    "SC-63": "A key is used once: append raises Conflict for one that is taken, and keeps none of its entries.",
+    "SC-64": "append raises Conflict for an account that has changed since, and keeps nothing.",
+    "SC-65": "keyed finds an entry by its very key, and None for any other.",
+    "SC-66": "due_by gives the members with points that vest or are past their last day by a day, sorted.",
+    "SC-67": "tallies gives every entry in plain figures, by member and number.",
     "SC-70": "Texts are kept exactly, and texts that differ in one character stay different.",
     "SC-71": "A NUL, half a character or an identifier that is too long or empty is refused with InvalidFacts; "
     "asking for one finds nothing.",
@@ -55,7 +62,9 @@ REQUIREMENTS: Final[Mapping[str, str]] = {
     "SC-91": "Threads that reserve numbers at once never get the same one.",
     "SC-92": "A session never sees a part of what another one keeps.",
     "SC-93": "Threads that plan the same duties at once keep each of them once.",
+    "SC-94": "Threads that spend from one account at once never spend more than there is.",
     "SC-95": "Processes that save and reserve at once lose no update and get no number twice.",
+    "SC-96": "Processes that spend from one account at once never spend more than there is.",
     "SC-99": "Whatever is done, step by step, the storage answers as the one in memory does.",
 }
 
