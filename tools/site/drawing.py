@@ -37,11 +37,15 @@ class Edge:
 
 def life_cycle(locale: str, name: str) -> str:
     """The picture of the life cycle called *name*, its moves as a table, and its Mermaid source."""
-    rule = next(type(rule) for _, rule in DEVELOPER.rules() if isinstance(rule, LifeCycle) and rule.name() == name)
-    speak = language(locale)
+    return f"{picture(_called(name), language(locale))}\n\n{moves(locale, name)}"
+
+
+def moves(locale: str, name: str) -> str:
+    """The moves of the life cycle called *name* as a table, and its Mermaid source: for one too wide for a picture."""
+    rule = _called(name)
     source = "\n".join(f"    {line}" for line in ["```text", *rule.diagram().splitlines(), "```"])
     folded = f'??? note "{word(locale, "mermaid")}"'
-    return "\n".join([picture(rule, speak), "", *_table(rule, speak, locale), "", folded, "", source])
+    return "\n".join([*_table(rule, language(locale), locale), "", folded, "", source])
 
 
 def picture(rule: type[LifeCycle[object, Enum]], speak: Language) -> str:
@@ -59,6 +63,10 @@ def picture(rule: type[LifeCycle[object, Enum]], speak: Language) -> str:
         '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
         f'<path d="M0 0 8 4 0 8z"/></marker></defs>{"".join(parts)}</svg>'
     )
+
+
+def _called(name: str) -> type[LifeCycle[object, Enum]]:
+    return next(type(rule) for _, rule in DEVELOPER.rules() if isinstance(rule, LifeCycle) and rule.name() == name)
 
 
 def _edges(rule: type[LifeCycle[object, Enum]], states: list[Enum], speak: Language) -> Iterator[Edge]:
@@ -113,7 +121,8 @@ def _text(x: float, y: float, label: str) -> str:
 def _table(rule: type[LifeCycle[object, Enum]], speak: Language, locale: str) -> Iterator[str]:
     yield "| " + " | ".join(word(locale, key) for key in ("move", "from", "to", "guards")) + " |"
     yield "|---|---|---|---|"
-    for move in rule.moves:
-        guards = ", ".join(f"`{guard}`" for guard in move.guards)
-        name = f"{speak.named('move', move.name)} `{move.name}`"
-        yield f"| {name} | {speak.value(move.source)} | {speak.value(move.target)} | {guards} |"
+    for (called, target, asked), same in groupby(rule.moves, key=lambda move: (move.name, move.target, move.guards)):
+        guards = ", ".join(f"`{guard}`" for guard in asked)
+        name = f"{speak.named('move', called)} `{called}`"
+        sources = speak.joined(speak.value(move.source) for move in same)
+        yield f"| {name} | {sources} | {speak.value(target)} | {guards} |"

@@ -14,14 +14,17 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from drawing import life_cycle
+from convention_page import conventions
+from drawing import life_cycle, moves
 from excerpts import example
 from rule_pages import chapters, policy, rules
 
 MADE: dict[str, Callable[[str, str], str]] = {
     "chapters": chapters,
+    "conventions": conventions,
     "example": example,
     "life-cycle": life_cycle,
+    "moves": moves,
     "policy": policy,
     "rules": rules,
 }

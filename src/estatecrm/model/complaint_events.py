@@ -157,7 +157,7 @@ class CustomerAccepted(Happening):
 class Signed(Happening):
     """The customer signed (F-14)."""
 
-    move: ClassVar[str] = "sign"
+    move: ClassVar[str] = "sign_plan"
     leads_to: ClassVar[ComplaintState | None] = ComplaintState.SIGNED
 
 

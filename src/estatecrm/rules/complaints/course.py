@@ -82,7 +82,7 @@ class ComplaintCourse(LifeCycle[CaseMove, ComplaintState]):
             *_moves("propose", (_S.INVESTIGATED, _S.PROPOSED), _S.PROPOSED),
             *_moves("choose", (_S.PROPOSED,), _S.CHOSEN, "enough_options"),
             *_moves("agree", (_S.CHOSEN,), _S.AWAITING_SIGNATURE),
-            *_moves("sign", (_S.CHOSEN, _S.AWAITING_SIGNATURE), _S.SIGNED),
+            *_moves("sign_plan", (_S.CHOSEN, _S.AWAITING_SIGNATURE), _S.SIGNED),
             *_moves("solve", (*_FRESH, _S.ROUTED, _S.SIGNED), _S.SOLVED),
             *_moves("solve", (_S.JUDGED,), _S.SOLVED, "unfounded_answered"),
             *_moves("solve", (_S.CHOSEN, _S.AWAITING_SIGNATURE), _S.SOLVED, "signed"),
