@@ -169,6 +169,16 @@ class TestReplies:
         assert clock(promised, "F-50/promise.1", at(11)).state is ClockState.RUNNING
         assert clock(promised, "F-50/promise.1", at(11, 9)).state is ClockState.MISSED
 
+    def test_f_50_counts_against_whoever_gave_it(self):
+        promised = received(
+            at(3, 10),
+            Promised(at=at(5), by="Li", what="paint", until=date(2025, 3, 10)),
+            Promised(at=at(6), by="Wu", what="call", until=date(2025, 3, 7)),
+            PromiseKept(at=at(7), what="call"),
+        )
+        assert [promise.by for promise in TIMES.broken_promises(promised, at(11, 9))] == ["Li"]
+        assert TIMES.broken_promises(promised, at(11)) == ()
+
     def test_f_50_a_promise_kept_early_is_kept(self):
         kept = received(
             at(3, 10),

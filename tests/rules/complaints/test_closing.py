@@ -4,9 +4,9 @@ from typing import ClassVar
 
 import pytest
 
-from complaint_samples import COMPLAINTS, at, content, received, solved_case, walked
+from complaint_samples import COMPLAINTS, TIMES, at, content, received, solved_case, walked
 from estatecrm.model import CauseOrigin, MakeGoodKind, SanctionPart
-from estatecrm.model.complaint_events import Closed, Investigated, Judged, Negotiated, Sanctioned, Solved
+from estatecrm.model.complaint_events import Closed, Investigated, Judged, Negotiated, Routed, Sanctioned, Solved
 from estatecrm.policy import Department, Role
 from estatecrm.rules.complaints.closing import Breach, Handling
 from estatecrm.rules.complaints.compensation import Authority, Compensation, CompensationAuthority, Lawsuit
@@ -56,6 +56,12 @@ class TestAccountability:
     @pytest.mark.parametrize(("reopenings", "granted"), [(1, False), (2, True)])
     def test_f_22_the_second_reopening_triggers_it(self, reopenings, granted):
         assert COMPLAINTS.accountability.decide(Handling(reopenings=reopenings)).granted is granted
+
+    def test_f_22_is_read_from_the_clocks_of_a_case(self):
+        late = received(at(3, 10), Routed(at=at(3, 11), department=Department.SALES))
+        assert Breach("F-07", Department.SALES) in TIMES.handling(late, at(6, 9)).breaches
+        assert COMPLAINTS.accountability.decide(TIMES.handling(late, at(6, 9))).outcome == (Department.SALES,)
+        assert TIMES.handling(late, at(3, 12)).breaches == ()
 
     def test_f_22_other_clocks_do_not(self):
         assert COMPLAINTS.accountability.decide(Handling((Breach("F-15", Department.SALES),))).refused

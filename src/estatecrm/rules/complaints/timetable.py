@@ -9,8 +9,9 @@ from pendulum import DateTime
 from estatecrm.decisions import Condition, Reason
 from estatecrm.errors import InvalidFacts
 from estatecrm.model import Complaint, Household, MainEquipment, MajorEvent, MajorTrigger, Severity
-from estatecrm.model.complaint_events import Classed, Grouped, Reopened
+from estatecrm.model.complaint_events import Classed, Grouped, Promised, Reopened
 from estatecrm.rules.complaints.clock import Case, CaseClock, Clock, Reading
+from estatecrm.rules.complaints.closing import Breach, Handling
 from estatecrm.rules.complaints.escalation import Notice, Rise
 from estatecrm.rules.complaints.judging import Grounds
 from estatecrm.rules.rulesets import Ruleset
@@ -62,6 +63,22 @@ class Timetable:
     def next_due(self, complaint: Complaint, at: datetime) -> Clock | None:
         """The open clock that is due first: of several targets the earliest wins."""
         return next((clock for clock in self.clocks(complaint, at) if clock.open), None)
+
+    def handling(self, complaint: Complaint, at: datetime) -> Handling:
+        """How *complaint* was handled up to *at*: what was missed, and how often it was opened again (F-22)."""
+        now = self.ruleset.counting.moment_us(at)
+        known = complaint.as_of(_moment(at))
+        missed = (each for each in self.readings(self.case(known)) if each.breached_by(now))
+        breaches = tuple(Breach(each.rule.entry.id, known.department) for each in missed)
+        return Handling(breaches, len(known.reopenings))
+
+    def broken_promises(self, complaint: Complaint, at: datetime) -> tuple[Promised, ...]:
+        """The promises not kept by their day, each with who gave it (F-50)."""
+        now, rule = self.ruleset.counting.moment_us(at), self.ruleset.complaints.promise
+        known = complaint.as_of(_moment(at))
+        readings = rule.readings(self.case(known), self.ruleset.counting)
+        pairs = zip(known.of(Promised), readings, strict=True)
+        return tuple(promise for promise, reading in pairs if reading.breached_by(now))
 
     def rises(self, readings: list[Reading]) -> Iterator[Rise]:
         """Every rung of every clock."""
