@@ -61,7 +61,7 @@ class TestAccountability:
         late = received(at(3, 10), Routed(at=at(3, 11), department=Department.SALES))
         assert Breach("F-07", Department.SALES) in TIMES.handling(late, at(6, 9)).breaches
         assert COMPLAINTS.accountability.decide(TIMES.handling(late, at(6, 9))).outcome == (Department.SALES,)
-        assert TIMES.handling(late, at(3, 12)).breaches == ()
+        assert TIMES.handling(late, at(3, 10, 20)).breaches == ()
 
     def test_f_22_other_clocks_do_not(self):
         assert COMPLAINTS.accountability.decide(Handling((Breach("F-15", Department.SALES),))).refused
