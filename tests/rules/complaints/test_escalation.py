@@ -6,6 +6,7 @@ import pytest
 
 from complaint_samples import COMPLAINTS, COUNTING, TIMES, at, clock, content, has_clock, received, solved_case
 from estatecrm.errors import InvalidFacts
+from estatecrm.messages import language
 from estatecrm.model import HoldReason, MajorTrigger, ReplyKind
 from estatecrm.model.complaint_events import (
     Accepted,
@@ -199,9 +200,24 @@ class TestLadder:
             "clock.start",
             "clock.limit",
             "clock.due",
-            "notice.planned",
+            "notice.at_once",
             "notice.moved",
         ]
+
+    @pytest.mark.parametrize(
+        ("locale", "expected"),
+        [
+            ("zh", ["到期后24小时提醒：2025年3月7日 00:00", "在休息时间内，改为2025年3月7日 09:00发出"]),
+            (
+                "en",
+                ["Told 24 hours after it fell due: 7 Mar 2025 00:00", "In quiet hours; goes out at 7 Mar 2025 09:00"],
+            ),
+        ],
+    )
+    def test_a_notice_says_so_in_both_languages(self, locale, expected):
+        speak, reason = language(locale), TIMES.why(received(), of(received(), "F-07/TS-1/1/rung-3"))
+        assert [speak.step(step) for step in reason.working][-2:] == expected
+        assert "{" not in speak.why(reason)
 
     def test_a_notice_that_is_none_of_the_cases_is_not_explained(self):
         with pytest.raises(InvalidFacts, match="no notice"):

@@ -181,10 +181,12 @@ class EscalationLadder(Rule):
     def explain(self, rise: Rise, counting: Counting, /) -> Reason:
         """Why *rise* goes out when it does: the clock's own reason, the rung, the quiet hours."""
         moment, why = counting.time.local.moment, rise.reading.rule.explain(rise.reading, counting)
-        steps: tuple[Step[object], ...] = (
-            *why.working,
-            Step("notice.planned", moment(rise.planned), (("anchor", rise.rung.anchor), ("offset", rise.rung.offset))),
-        )
+        planned, rung = moment(rise.planned), rise.rung
+        if _nothing(rung.offset):
+            step: Step[object] = Step("notice.at_once", planned, (("anchor", rung.anchor),))
+        else:
+            step = Step("notice.planned", planned, (("anchor", rung.anchor), ("offset", rung.offset)))
+        steps = (*why.working, step)
         if rise.goes_out != rise.planned:
             steps = (*steps, Step("notice.moved", moment(rise.goes_out)))
         return Reason(self.name(), self.entry, self.edition, why.because, steps, why.provisional)
