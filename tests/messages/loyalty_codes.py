@@ -2,6 +2,7 @@
 
 from estatecrm.rules.loyalty.market import MARKET_CLUB
 from estatecrm.rules.loyalty.membership import MemberTier
+from estatecrm.rules.loyalty.proof import DIFFERENCES
 from estatecrm.rules.loyalty.referrals import ReferralCourse
 from estatecrm.rules.rulesets import DEVELOPER
 
@@ -14,6 +15,7 @@ def made_while_running() -> set[str]:
     families = {
         "column": {column.code for column in DEVELOPER.loyalty.statement.columns()},
         "move": {move.name for move in ReferralCourse.moves},  # {move:move} of life_cycles
+        "ledger": set(DIFFERENCES),  # what a proof found
         "tier": {*tiers, *(tier.code for tier in MemberTier.tiers)},  # {tier:tier} of membership
     }
     return {f"{family}.{name}" for family, names in families.items() for name in names}

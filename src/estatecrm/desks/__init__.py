@@ -4,19 +4,28 @@ from estatecrm.desks.callbacks import CallbackRecord, CallbacksDesk, Planning, T
 from estatecrm.desks.customers import CustomersDesk
 from estatecrm.desks.intake import IntakeDesk, Newcomer, Receipt, RowEnd, RowOutcome
 from estatecrm.desks.log import LogDesk
+from estatecrm.desks.loyalty import LoyaltyDesk
 from estatecrm.desks.office import Office, open_office
+from estatecrm.desks.points_books import MemberPoints, PointsBooksDesk, Proof
+from estatecrm.desks.points_corrections import ClosedDay, PointsCorrectionsDesk
 from estatecrm.desks.registers import RegistersDesk
 from estatecrm.desks.staff import StaffDesk
 
 __all__ = [
     "CallbackRecord",
     "CallbacksDesk",
+    "ClosedDay",
     "CustomersDesk",
     "IntakeDesk",
     "LogDesk",
+    "LoyaltyDesk",
+    "MemberPoints",
     "Newcomer",
     "Office",
     "Planning",
+    "PointsBooksDesk",
+    "PointsCorrectionsDesk",
+    "Proof",
     "Receipt",
     "RegistersDesk",
     "RowEnd",

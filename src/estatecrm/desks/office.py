@@ -9,6 +9,7 @@ from estatecrm.desks.callbacks import CallbacksDesk
 from estatecrm.desks.customers import CustomersDesk
 from estatecrm.desks.intake import IntakeDesk
 from estatecrm.desks.log import LogDesk
+from estatecrm.desks.loyalty import LoyaltyDesk
 from estatecrm.desks.registers import RegistersDesk
 from estatecrm.desks.staff import StaffDesk
 from estatecrm.rules.rulesets import DEVELOPER, Editions, InForce, Ruleset
@@ -23,6 +24,7 @@ class Office:
     customers: CustomersDesk
     intake: IntakeDesk
     callbacks: CallbacksDesk
+    loyalty: LoyaltyDesk
     registers: RegistersDesk
     log: LogDesk
 
@@ -46,6 +48,7 @@ def open_office(store: str | Store, *, ruleset: Ruleset | Editions = DEVELOPER, 
         customers=CustomersDesk(kept, editions, now),
         intake=IntakeDesk(kept, editions, now),
         callbacks=CallbacksDesk(kept, editions, now),
+        loyalty=LoyaltyDesk(kept, editions, now),
         registers=RegistersDesk(kept, editions, now),
         log=LogDesk(kept, editions, now),
     )

@@ -145,6 +145,8 @@ class PointsEntry:
     approver: str = ""
     base: Money | None = None
     """The amount an earning was counted on, or that a redemption paid."""
+    times: int = 1
+    """How often the event happened."""
     other: str = ""
     """The member on the other side of a transfer."""
 

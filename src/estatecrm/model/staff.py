@@ -37,6 +37,11 @@ class Errand(Enum):
     RECORD_CALLBACK = "record_callback"
     READ_REGISTER = "read_register"
     COORDINATE_UNIT = "coordinate_unit"
+    AWARD_POINTS = "award_points"
+    SPEND_POINTS = "spend_points"
+    CORRECT_POINTS = "correct_points"
+    READ_POINTS = "read_points"
+    CLOSE_POINTS = "close_points"
     READ_LOG = "read_log"
 
 

@@ -70,6 +70,7 @@ class Stamp:
     event: PointsEvent | None = None
     approver: str = ""
     base: Money | None = None
+    times: int = 1
     other: str = ""
 
 
@@ -237,6 +238,7 @@ def recorded(account: Account, change: Change, stamp: Stamp) -> tuple[Account, P
         shortfall=change.shortfall,
         approver=stamp.approver,
         base=stamp.base,
+        times=stamp.times,
         other=stamp.other,
     )
     return changed, entry

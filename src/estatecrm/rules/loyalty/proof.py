@@ -12,6 +12,11 @@ from estatecrm.rules.loyalty.ledger import folded
 _ADDS: Final = frozenset({EntryKind.EARN, EntryKind.REFUND})
 _TAKES: Final = frozenset({EntryKind.REDEEM, EntryKind.REVERSE, EntryKind.EXPIRE})
 _UNDOES: Final = {EntryKind.REFUND: EntryKind.REDEEM, EntryKind.REVERSE: EntryKind.EARN}
+DIFFERENCES: Final = (
+    *("number", "day", "sum", "sign", "undone", "spendable"),
+    *("entries", "available", "frozen", "debt", "shortfall", "lots", "lot", "last_day"),
+)
+"""Everything that `Difference.what` may say."""
 
 
 @frozen

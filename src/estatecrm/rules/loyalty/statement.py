@@ -1,6 +1,7 @@
 """An account on paper: every entry, what it did to which lots, and the balance after it (G-04)."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from attrs import frozen
 
@@ -13,10 +14,11 @@ from estatecrm.rules.shapes import Report
 
 @frozen
 class AccountEntries:
-    """The entries of one member, in their order."""
+    """The entries of one member, in their order; those before *since* count, and are not shown."""
 
     member: str
     entries: tuple[PointsEntry, ...]
+    since: date = date.min
 
 
 @frozen(slots=False)
@@ -40,7 +42,8 @@ class PointsStatement(Report[AccountEntries]):
         for entry in facts.entries:
             day, points = entry.day.toordinal(), entry.points.count
             account = folded(account, day, points, entry.parts, entry.debt, entry.shortfall)
-            rows.append(self.row(entry, account))
+            if entry.day >= facts.since:
+                rows.append(self.row(entry, account))
         yield Page(facts.member, tuple(rows))
 
     def row(self, entry: PointsEntry, account: Account, /) -> tuple[Cell, ...]:

@@ -31,6 +31,7 @@ def entry_text(entry: PointsEntry) -> str:
             entry.of,
             entry.approver,
             str(entry.base.amount) if entry.base is not None else None,
+            entry.times,
             entry.other,
         ],
     )
@@ -40,7 +41,7 @@ def entry_in(member: str, number: int, tally: tuple[int, int, int, int, str], te
     """The entry of these figures (day, points, debt, shortfall, parts) and *text*; `StorageError` if it is none."""
 
     def build(form: list[Json]) -> PointsEntry:
-        kind, at, clause, edition, cause, actor, key, fingerprint, event, of, approver, base, other = form
+        kind, at, clause, edition, cause, actor, key, fingerprint, event, of, approver, base, times, other = form
         day, points, debt, shortfall, parts = tally
         return PointsEntry(
             member=member,
@@ -62,10 +63,11 @@ def entry_in(member: str, number: int, tally: tuple[int, int, int, int, str], te
             shortfall=shortfall,
             approver=text_in(approver),
             base=None if base is None else Money(text_in(base)),
+            times=whole_in(times),
             other=text_in(other),
         )
 
-    return read(text, _ENTRY, 13, build)
+    return read(text, _ENTRY, 14, build)
 
 
 def parts_text(parts: Iterable[Part]) -> str:

@@ -40,9 +40,7 @@ def points_statements(tables: Tables, compiler: Compiler) -> PointsStatements:
     """The statements for *tables*."""
     accounts, entries, make = tables.points_accounts.c, tables.points_entries.c, compiler.statement
     whole = select(*(entries[name] for name in _ENTRY))
-    after = or_(
-        entries.member > bindparam("after"), and_(entries.member == bindparam("of"), entries.number > bindparam("last"))
-    )
+    account = select(*(accounts[name] for name in _ACCOUNT[:-1]))
     return PointsStatements(
         open=compiler.adding_new(tables.points_accounts, "member", *_ACCOUNT, "held"),
         # Whoever changes the row first goes first, and sees what was kept before them, at every isolation level.
@@ -52,34 +50,42 @@ def points_statements(tables: Tables, compiler: Compiler) -> PointsStatements:
             .where(accounts.member == bindparam("of_member")),
             "of_member",
         ),
-        account=make(
-            select(*(accounts[name] for name in _ACCOUNT[:-1])).where(accounts.member == bindparam("of_member")),
-            "of_member",
-        ),
+        account=make(account.where(accounts.member == bindparam("of_member")), "of_member"),
         add=compiler.adding_new(tables.points_entries, *_ENTRY, "key"),
-        save=make(
-            update(tables.points_accounts)
-            .values({name: bindparam(f"new_{name}") for name in _ACCOUNT})
-            .where(accounts.member == bindparam("of_member"), accounts.number == bindparam("of_number")),
-            *(f"new_{name}" for name in _ACCOUNT),
-            "of_member",
-            "of_number",
-        ),
+        save=_save(tables, compiler),
         keyed=make(whole.where(entries.key == bindparam("of_key")), "of_key"),
         of=make(whole.where(entries.member == bindparam("of_member")).order_by(entries.number), "of_member"),
         due_by=make(
             select(accounts.member).where(accounts.due <= bindparam("today")).order_by(accounts.member), "today"
         ),
-        tallies=make(
-            select(*(entries[name] for name in _ENTRY[:-1]))
-            .where(after)
-            .order_by(entries.member, entries.number)
-            .limit(literal_column(str(_PAGE)))
-            .offset(literal_column("0")),
-            "after",
-            "of",
-            "last",
-        ),
+        tallies=_tallies(tables, compiler),
+    )
+
+
+def _save(tables: Tables, compiler: Compiler) -> Statement:
+    accounts = tables.points_accounts.c
+    return compiler.statement(
+        update(tables.points_accounts)
+        .values({name: bindparam(f"new_{name}") for name in _ACCOUNT})
+        .where(accounts.member == bindparam("of_member"), accounts.number == bindparam("of_number")),
+        *(f"new_{name}" for name in _ACCOUNT),
+        "of_member",
+        "of_number",
+    )
+
+
+def _tallies(tables: Tables, compiler: Compiler) -> Statement:
+    entries = tables.points_entries.c
+    same = and_(entries.member == bindparam("of"), entries.number > bindparam("last"))
+    return compiler.statement(
+        select(*(entries[name] for name in _ENTRY[:-1]))
+        .where(or_(entries.member > bindparam("after"), same))
+        .order_by(entries.member, entries.number)
+        .limit(literal_column(str(_PAGE)))
+        .offset(literal_column("0")),
+        "after",
+        "of",
+        "last",
     )
 
 

@@ -42,6 +42,7 @@ def credit(member: str, number: int, points: int, expires: int = FOR_GOOD) -> Po
         parts=(Part(number, points, 0, expires),),
         approver="gu-2",
         base=yuan("1000.50"),
+        times=2,
         other="XY000001",
     )
 
