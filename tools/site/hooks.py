@@ -18,8 +18,10 @@ from convention_page import conventions
 from drawing import life_cycle, moves
 from excerpts import example
 from rule_pages import chapters, policy, rules
+from time_picture import business_time
 
 MADE: dict[str, Callable[[str, str], str]] = {
+    "business-time": business_time,
     "chapters": chapters,
     "conventions": conventions,
     "example": example,

@@ -4,6 +4,9 @@ WORDS: dict[str, dict[str, str]] = {
     "zh": {
         "by": "规则",
         "clause": "出处",
+        "business time": "营业时间里的六小时，自星期一 16:00 起算，无暂停与有暂停",
+        "no pause": "无暂停",
+        "with a pause": "星期二 9:00 至 10:30 暂停",
         "convention": "约定",
         "option": "选项",
         "meaning": "意思",
@@ -63,6 +66,9 @@ WORDS: dict[str, dict[str, str]] = {
         "Q": "组织、项目筹备与日常",
     },
     "en": {
+        "business time": "Six business hours from Monday 16:00, without and with a pause",
+        "no pause": "without a pause",
+        "with a pause": "on hold on Tuesday from 9:00 to 10:30",
         "by": "rules",
         "mermaid": "the same diagram as Mermaid source",
         "origin": "who chose it",
