@@ -16,7 +16,7 @@ from attrs import frozen
 from estatecrm.errors import Busy, Conflict, NotFound, StorageError
 from estatecrm.model import Member
 from estatecrm.policy import Role
-from estatecrm.storage import AccessLog, Contacts, Customers, Duties, Session, Staff, Store, Stored
+from estatecrm.storage import AccessLog, Contacts, Customers, Duties, PointsEntries, Session, Staff, Store, Stored
 from estatecrm.storage.checks import check_member
 
 TABLE = """
@@ -125,6 +125,11 @@ class CompanySession:
     def duties(self) -> Duties:
         """What has to be done, in the library's tables."""
         return self.ours.duties
+
+    @property
+    def points(self) -> PointsEntries:
+        """The ledger of points, in the library's tables."""
+        return self.ours.points
 
     @property
     def log(self) -> AccessLog:
