@@ -104,6 +104,11 @@ class Places:
             execute(self.url, f"DROP {word} IF EXISTS {whole} {force if postgresql else ''}")
 
     def _place(self, what: str, name: str) -> str:
+        if name.startswith("comparison-"):
+            # The kit asks for many of these, one after the other, and comes back to none.
+            name = "comparison"
+            if (what, name) in self._used:
+                self._wipe(what, self._used[what, name])
         if (what, name) not in self._used:
             free = self._free.get(what)
             self._used[what, name] = free.pop() if free else self._make(what)

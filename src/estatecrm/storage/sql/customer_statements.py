@@ -61,7 +61,7 @@ def writing(tables: Tables, compiler: Compiler) -> Writing:
     make = compiler.statement
     replaced: dict[str, BindParameter[object]] = {name: bindparam(f"new_{name}") for name in COLUMNS[1:]}
     return Writing(
-        add=compiler.adding(customers, *COLUMNS),
+        add=compiler.adding(customers, *COLUMNS, "version"),
         update=make(
             update(customers)
             .values(**replaced, version=customers.c.version + literal_column("1"))

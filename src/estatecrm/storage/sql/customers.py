@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Final, cast
+from typing import cast
 
 from attrs import frozen
 
@@ -17,8 +17,6 @@ from estatecrm.storage.sql.links import Link
 from estatecrm.storage.sql.statements import Row
 from estatecrm.storage.texts import check_reference, findable, keepable
 from estatecrm.storage.unread import Unread
-
-_BULK: Final = 500
 
 
 @frozen
@@ -40,9 +38,9 @@ class SqlCustomers:
         link, change = self._link, self._change
         with link.undoing():
             remaining = iter(customers)
-            while part := list(islice(remaining, _BULK)):
+            while part := list(islice(remaining, change.add.part)):
                 keyed = [(customer, customer.match_keys) for customer in part]
-                rows = [_row(customer, keys) for customer, keys in keyed]
+                rows = [(*_row(customer, keys), 1) for customer, keys in keyed]
                 numbers = [(key, customer.code) for customer, keys in keyed for key in keys]
                 added += link.change_many(change.add, rows)
                 link.change_many(change.add_number, numbers)

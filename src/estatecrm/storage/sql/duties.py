@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
-from typing import Final, cast
+from typing import cast
 
 from attrs import frozen
 from pendulum import DateTime
@@ -20,8 +20,6 @@ from estatecrm.storage.sql.links import Link
 from estatecrm.storage.sql.statements import Row
 from estatecrm.storage.texts import findable, keepable
 
-_BULK: Final = 500
-
 
 @frozen
 class SqlDuties:
@@ -38,7 +36,7 @@ class SqlDuties:
         sheets: dict[int, Sheet] = {}
         with link.undoing():
             remaining = iter(pairs)
-            while part := list(islice(remaining, _BULK)):
+            while part := list(islice(remaining, add_new.part)):
                 rows = rows_of(part, sheets, self._reasons)
                 check_rows(rows)
                 added += link.change_many(add_new, rows)

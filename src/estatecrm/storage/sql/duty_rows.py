@@ -121,7 +121,7 @@ def _sheet(planned: Planned, reasons: KeptReasons) -> Sheet:
         planned.role.value,
         planned.assignee(_NAMED),
         holder("", planned.role),
-        (earliest_us, latest_us, zones, digest, earliest_us),
+        (earliest_us, latest_us, zones, digest, earliest_us, 1),
     )
 
 

@@ -61,7 +61,7 @@ def duty_statements(tables: Tables, compiler: Compiler) -> DutyStatements:
     whole = select(*(duties.c[name] for name in READ))
     soonest = (duties.c.latest_us, duties.c.key)
     return DutyStatements(
-        add_new=compiler.adding_new(duties, *PLANNED),
+        add_new=compiler.adding_new(duties, *PLANNED, "version"),
         update=_update(tables, compiler),
         add_reason=compiler.adding_new(reasons, "digest", "body"),
         get=make(whole.where(duties.c.key == bindparam("of_key")), "of_key"),

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from estatecrm.errors import Busy, Conflict, StorageError
+from estatecrm.storage.sql.copying import COPIED_FROM, copy_rows
 from estatecrm.storage.sql.statements import ListStatement, Parameter, Row, Statement
 from estatecrm.storage.sql.trouble import storage_error
 
@@ -86,13 +87,16 @@ class Link:
             raise self._broken_by(error) from error
         return changed
 
-    def change_many(self, statement: Statement, rows: Iterable[Row]) -> int:
+    def change_many(self, statement: Statement, rows: Sequence[Row]) -> int:
         """How many rows *statement*, run for each of *rows*, changed in all."""
         self.check_writable()
         try:
             cursor = self._connection.cursor()
-            cursor.executemany(statement.sql, rows)
-            changed = cursor.rowcount
+            if statement.copying is not None and len(rows) >= COPIED_FROM:
+                changed = copy_rows(cursor, statement.copying, rows)
+            else:
+                cursor.executemany(statement.sql, rows)
+                changed = cursor.rowcount
             cursor.close()
         except self._error as error:
             raise self._broken_by(error) from error

@@ -5,7 +5,7 @@ from itertools import repeat
 from typing import Any, Final, TypeAlias
 
 from attrs import field, frozen
-from sqlalchemy import ColumnElement, Dialect, Insert, Select, Table, bindparam, insert, literal_column
+from sqlalchemy import ColumnElement, Dialect, Insert, Select, Table, bindparam, insert
 from sqlalchemy.dialects import mysql, postgresql, sqlite
 from sqlalchemy.sql import ClauseElement
 
@@ -13,6 +13,19 @@ Parameter: TypeAlias = str | int | None
 Row: TypeAlias = tuple[Parameter, ...]
 
 _SIZES: Final = (1, 8, 64, 512)
+_PART: Final = 500
+_PART_COPIED: Final = 5_000
+
+
+@frozen
+class Copying:
+    """How PostgreSQL takes many rows of an INSERT at once."""
+
+    table: str
+    columns: str
+    types: tuple[str, ...]
+    passes_over: bool
+    """Whether a row whose primary key is there already is passed over, and is no error."""
 
 
 @frozen
@@ -20,6 +33,12 @@ class Statement:
     """The text of a statement for one driver; its parameters are passed by place."""
 
     sql: str
+    copying: Copying | None = None
+
+    @property
+    def part(self) -> int:
+        """How many rows to give it at a time."""
+        return _PART if self.copying is None else _PART_COPIED
 
 
 @frozen
@@ -68,25 +87,32 @@ class Compiler:
         return ListStatement(build)
 
     def adding(self, table: Table, *names: str) -> Statement:
-        """An INSERT of the columns *names*; version is 1 where the table has one."""
-        return self.statement(insert(table).values(_placed(table, names)), *names)
+        """An INSERT of the columns *names*."""
+        return self._adding(insert(table).values(_placed(names)), table, names, passes_over=False)
 
     def adding_new(self, table: Table, *names: str) -> Statement:
         """An INSERT that passes over a row whose primary key is there already."""
-        return self.statement(self._insert_new(table, _placed(table, names)), *names)
+        return self._adding(self._insert_new(table, _placed(names)), table, names, passes_over=True)
+
+    def _adding(self, built: Insert, table: Table, names: Collection[str], *, passes_over: bool) -> Statement:
+        text = self.statement(built, *names)
+        if self.dialect.name != "postgresql":
+            return text
+        quote = self.dialect.identifier_preparer
+        types = tuple("int8" if table.c[name].type.python_type is int else "text" for name in names)
+        columns = ", ".join(quote.quote(name) for name in names)
+        return Statement(text.sql, Copying(quote.format_table(table), columns, types, passes_over))
 
     def _insert_new(self, table: Table, values: dict[str, object]) -> Insert:
         if self.dialect.name == "sqlite":
             return sqlite.insert(table).values(values).on_conflict_do_nothing()
         if self.dialect.name == "postgresql":
             return postgresql.insert(table).values(values).on_conflict_do_nothing()
-        # Not INSERT IGNORE, which would keep a text cut short and call it a warning.
-        key = next(iter(table.primary_key))
-        return mysql.insert(table).values(values).on_duplicate_key_update({key.name: key})
+        # Not ON DUPLICATE KEY UPDATE: a host that lends its connection counts rows found, and would count what was
+        # passed over. What else IGNORE ignores, a text too long or none at all, is refused before it comes here.
+        return mysql.insert(table).values(values).prefix_with("IGNORE")
 
 
-def _placed(table: Table, names: Collection[str]) -> dict[str, object]:
-    values: dict[str, object] = {name: bindparam(name) for name in names}
-    if "version" in table.c and "version" not in names:
-        values["version"] = literal_column("1")
-    return values
+def _placed(names: Collection[str]) -> dict[str, object]:
+    # No literal among the values: PyMySQL sends many rows at once only where each is a parameter.
+    return {name: bindparam(name) for name in names}
