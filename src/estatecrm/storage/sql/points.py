@@ -139,7 +139,7 @@ class SqlPointsEntries:
         rows: Sequence[Row] = self._link.rows(self._statements.tallies, ("", "", 0))
         while rows:
             for member, _, day, amount, debt, shortfall, parts in rows:
-                yield member, day, amount, debt, shortfall, points.parts_in(parts)  # type: ignore[misc,arg-type]  # the columns of an entry, in order
+                yield member, day, amount, debt, shortfall, points.parts_in(parts)  # type: ignore[misc,arg-type]  # columns of an entry
             last = rows[-1]
             after = (last[0], last[0], last[1])
             rows = self._link.rows(self._statements.tallies, after) if len(rows) == _PAGE else ()
