@@ -35,7 +35,8 @@ class Desk:
     def now(self) -> DateTime:
         """The present moment in the office's zone."""
         at = self.clock.now()
-        return at.in_timezone(self.editions.on(at.date()).counting.zone)
+        zone = self.editions.on(at.date()).counting.zone
+        return at if at.timezone_name == zone else at.in_timezone(zone)
 
     def rules(self, day: date | None = None) -> Ruleset:
         """The ruleset in force on *day*, today unless given."""

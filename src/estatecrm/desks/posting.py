@@ -43,8 +43,9 @@ class Book:
 
 def stamp_of(desk: Desk, acting: Acting, request: PointsRequest, clause: str = LEDGER.id) -> Stamp:
     """What an entry that *request* asks for says of its ground."""
-    edition = desk.rules().loyalty.terms.edition
-    return Stamp(desk.now(), clause, edition, acting.by, request.known_by, fingerprint(request), "")
+    at = desk.now()
+    edition = desk.rules(at.date()).loyalty.terms.edition
+    return Stamp(at, clause, edition, acting.by, request.known_by, fingerprint(request))
 
 
 def open_book(session: Session, member: str, stamp: Stamp) -> Book:

@@ -4,9 +4,9 @@ import hashlib
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
-from attrs import astuple, field, frozen
+from attrs import field, fields, frozen
 
 from estatecrm.errors import InvalidFacts
 from estatecrm.model.loyalty import Gift
@@ -161,6 +161,13 @@ PointsRequest: TypeAlias = (
 )
 
 
+_ASKED: Final[dict[type, tuple[str, ...]]] = {
+    kind: tuple(part.name for part in fields(kind) if part.name not in {"key", "same_household"})
+    for kind in (Award, Redemption, GiftOrder, PriceOffset, Vesting, Refund, Reversal, Transfer, Adjustment)
+}
+"""The fields that make two requests the same: not the key, and not what the host looked up for the rule."""
+
+
 def fingerprint(request: PointsRequest) -> str:
     """
     The digest of what *request* asks, whoever asks it and by whatever key: equal amounts are the same, however written.
@@ -168,15 +175,16 @@ def fingerprint(request: PointsRequest) -> str:
     Raises:
         InvalidFacts: its key is empty or holds a line break.
     """
-    if not request.known_by.strip() or "\n" in request.known_by:
+    key = request.known_by
+    if not key.strip() or "\n" in key:
         raise InvalidFacts("a request needs a key on one line: a retry is known by it")
-    asked = (_said(value) for value in astuple(request, recurse=False)[:-1])
-    if isinstance(request, Transfer):
-        asked = (_said(value) for value in (request.giver, request.receiver, request.points, request.cause))
+    asked = (_said(getattr(request, name)) for name in _ASKED[type(request)])
     return hashlib.sha256("\x1f".join((type(request).__name__, *asked)).encode()).hexdigest()[:32]
 
 
 def _said(value: object) -> str:
+    if isinstance(value, str):
+        return value
     if isinstance(value, Money):
         return _plain(value.amount)
     if isinstance(value, Points):
