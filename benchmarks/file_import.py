@@ -34,6 +34,9 @@ HEADER = (
     "客户姓名,手机号码,性别,职业,家庭住址,客户来源,意向面积,意向户型,购房预算,意向等级,置业顾问,"
     "首次来访日期,最近跟进日期,备注"
 )
+COLUMNS = (
+    "name,phones,gender,occupation,address,source,area,layout,budget,grade,consultant,first_visit,last_contact,note"
+)
 SOURCES = {"路过": "walk_by", "朋友介绍": "friend_referral", "抖音": "social_media"}
 GENDERS = {"男": "male", "女": "female"}
 PHONE = re.compile(r"1[3-9][0-9]{9}").fullmatch
@@ -121,7 +124,7 @@ def hand_rows(file: Path) -> Iterator[tuple[tuple[object, ...], list[tuple[str, 
             taken += 1
             code, number = f"LH202504{taken:04d}", f"+86{phone}"
             stage = "intent" if grade in "AB" else "potential"
-            mark = blake2b("\x1f".join(cells).encode(), digest_size=12).hexdigest()
+            mark = blake2b("\x1f".join((COLUMNS, *cells)).encode(), digest_size=12).hexdigest()
             need = [last, [wide[1], wide[2]], layout, [f"{money[1]}0000", f"{money[2]}0000"]]
             standing = ["intent", stage, grade, last, "", None, last, None, None, None, None, None]
             body = [

@@ -64,3 +64,18 @@ def test_enrolling_again_takes_the_name_and_role_given_now(office):
     moved = Member("chen", "陈样二", Role.SALES_MANAGER)
     assert office.staff.enrol(SPECIALIST, moved).outcome == moved
     assert moved in office.staff.everybody(SPECIALIST).expect()
+
+
+def test_nobody_takes_the_last_right_to_enrol_away(office):
+    from estatecrm.errors import InvalidFacts
+
+    office.staff.enrol(SPECIALIST, Member("qian", "钱样四", Role.FRONT_DESK))
+    with pytest.raises(InvalidFacts, match="enrol a successor first"):
+        office.staff.enrol(SPECIALIST, Member("zhao", "赵样一", Role.FRONT_DESK))
+
+
+def test_a_member_has_an_id_and_a_name(office):
+    from estatecrm.errors import InvalidFacts
+
+    with pytest.raises(InvalidFacts, match="an id and a name"):
+        office.staff.enrol(SPECIALIST, Member("x", " ", Role.FRONT_DESK))

@@ -75,7 +75,7 @@ def test_planning_again_adds_nothing(office):
 
 def test_a_complete_call_is_done_and_the_rhythm_goes_on(office, at, code):
     key = f"C-09/{code}/2025-03-03"
-    record = at(3, 10).callbacks.record(CONSULTANT, key, spoken(code)).expect()
+    record = at(3, 10, 12).callbacks.record(CONSULTANT, key, spoken(code)).expect()
     assert record.form.complete
     assert (record.duty.closed.how, record.duty.closed.by) == (Ending.DONE, "chen")
     assert keys(at(3, 16)) == []
@@ -84,7 +84,7 @@ def test_a_complete_call_is_done_and_the_rhythm_goes_on(office, at, code):
 
 def test_d_16_an_incomplete_form_is_kept_but_does_not_count(office, at, store, code):
     key = f"C-09/{code}/2025-03-03"
-    record = at(3, 10).callbacks.record(CONSULTANT, key, spoken(code, satisfaction=None)).expect()
+    record = at(3, 10, 12).callbacks.record(CONSULTANT, key, spoken(code, satisfaction=None)).expect()
     assert record.form.missing == ("satisfaction",)
     assert record.duty.open
     assert keys(at(3, 10)) == [key]
@@ -93,7 +93,7 @@ def test_d_16_an_incomplete_form_is_kept_but_does_not_count(office, at, store, c
 
 
 def test_d_05_without_a_listed_channel_nothing_is_kept(office, at, store, code):
-    decision = at(3, 10).callbacks.record(CONSULTANT, f"C-09/{code}/2025-03-03", spoken(code, channel=None))
+    decision = at(3, 10, 12).callbacks.record(CONSULTANT, f"C-09/{code}/2025-03-03", spoken(code, channel=None))
     assert decision.unmet[0].code == "callback.channel"
     with store.reading() as session:
         assert list(session.contacts.of(code)) == []
@@ -101,22 +101,59 @@ def test_d_05_without_a_listed_channel_nothing_is_kept(office, at, store, code):
 
 def test_recording_the_same_call_twice_changes_nothing(office, at, code):
     key = f"C-09/{code}/2025-03-03"
-    at(3, 10).callbacks.record(CONSULTANT, key, spoken(code))
-    again = at(3, 10).callbacks.record(CONSULTANT, key, spoken(code)).expect()
+    at(3, 10, 12).callbacks.record(CONSULTANT, key, spoken(code))
+    again = at(3, 10, 12).callbacks.record(CONSULTANT, key, spoken(code)).expect()
     assert again.duty.closed.contact == "k10"
     assert keys(at(3, 17)) == [f"C-09/{code}/2025-03-10"]
 
 
 def test_a_second_call_on_a_closed_duty_is_wrong_facts(office, at, code):
     key = f"C-09/{code}/2025-03-03"
-    at(3, 10).callbacks.record(CONSULTANT, key, spoken(code))
+    at(3, 10, 12).callbacks.record(CONSULTANT, key, spoken(code))
     with pytest.raises(InvalidFacts, match="was closed"):
-        at(3, 11).callbacks.record(CONSULTANT, key, spoken(code, 11))
+        at(3, 11, 12).callbacks.record(CONSULTANT, key, spoken(code, 11))
 
 
 def test_a_call_with_somebody_else_is_wrong_facts(office, at, code):
     with pytest.raises(InvalidFacts, match="the duty concerns"):
-        at(3, 10).callbacks.record(CONSULTANT, f"C-09/{code}/2025-03-03", spoken("LH2025030002"))
+        at(3, 10, 12).callbacks.record(CONSULTANT, f"C-09/{code}/2025-03-03", spoken("LH2025030002"))
+
+
+@pytest.mark.parametrize("day", [11, 2])
+def test_a_call_in_the_future_or_before_the_duty_began_is_wrong_facts(office, at, code, day):
+    with pytest.raises(InvalidFacts, match=r"in the future|lies before"):
+        at(3, 10, 12).callbacks.record(CONSULTANT, f"C-09/{code}/2025-03-03", spoken(code, day))
+
+
+def test_a_call_is_recorded_by_who_made_it(office, at, code):
+    with pytest.raises(InvalidFacts, match="record it themself"):
+        at(3, 10, 12).callbacks.record(OTHER, f"C-09/{code}/2025-03-03", spoken(code))
+
+
+def test_c_07_a_notice_is_acknowledged_by_sales_control_and_is_no_callback(office, at, code):
+    control = Acting("kong", Purpose.FOLLOW_UP)
+    office.customers.grade(CONSULTANT, code, IntentGrade.A)
+    key = f"C-07/{code}/2025-03-03"
+    with pytest.raises(InvalidFacts, match="acknowledge it"):
+        at(3, 10, 12).callbacks.record(CONSULTANT, key, spoken(code))
+    assert office.callbacks.acknowledge(CONSULTANT, key).refused
+    assert office.callbacks.acknowledge(control, key).expect().closed.by == "kong"
+    assert office.callbacks.acknowledge(control, key).expect().closed.by == "kong"
+    assert keys(office, control) == []
+    with pytest.raises(InvalidFacts, match="is a callback"):
+        office.callbacks.acknowledge(control, f"C-09/{code}/2025-03-03")
+
+
+def test_an_incomplete_form_can_be_completed(office, at, code):
+    key = f"C-09/{code}/2025-03-03"
+    at(3, 10, 12).callbacks.record(CONSULTANT, key, spoken(code, satisfaction=None))
+    whole = at(3, 10, 12).callbacks.record(CONSULTANT, key, spoken(code, id="k10b")).expect()
+    assert whole.form.complete
+
+
+def test_one_code_is_not_several(office):
+    with pytest.raises(InvalidFacts, match="pass a list"):
+        office.callbacks.plan(MANAGER, "LH2025030001")
 
 
 def test_a_duty_nobody_planned_is_not_found(office):

@@ -84,7 +84,7 @@ def test_a_09_only_the_specialist_decides(office, code):
 
 
 @pytest.mark.parametrize(
-    ("what", "new"), [("phones", "12"), ("identity", "110"), ("birth_date", "1990"), ("grade", "A")]
+    ("what", "new"), [("phones", "12"), ("identity", "110"), ("birth_date", "1990"), ("grade", "A"), ("name", " ")]
 )
 def test_a_09_what_cannot_be_read_is_refused_when_it_is_reported(office, code, what, new):
     with pytest.raises(InvalidFacts):
@@ -137,9 +137,9 @@ def test_b_02_signing_directly_is_refused_and_nothing_changes(office, store, cod
     assert office.customers.read(CONSULTANT, code).expect().ties == ()
 
 
-def test_b_02_a_return_ends_the_tie_and_the_customer_is_intent_again(office, store, code):
+def test_b_02_a_return_ends_the_tie_and_the_customer_is_intent_again(office, at, store, code):
     office.customers.move(CONSULTANT, code, "subscribe", "3-1201")
-    back = office.customers.move(CONSULTANT, code, "return", "3-1201", on=date(2025, 3, 5)).expect()
+    back = at(3, 5).customers.move(CONSULTANT, code, "return", "3-1201", on=date(2025, 3, 5)).expect()
     assert back.status is PurchaseStatus.INTENT
     assert (back.ties[0].ended, back.ties[0].ended_on) == (TieEnd.RETURNED, date(2025, 3, 5))
     assert open_keys(office, store, code) == []
@@ -183,3 +183,16 @@ def test_c_16_and_c_17_the_lighter_burden_gets_the_customer_and_a_week(office, s
 def test_a_customer_nobody_knows_is_not_found(office):
     with pytest.raises(NotFound):
         office.customers.read(CONSULTANT, "LH2025039999")
+
+
+def test_b_02_a_step_in_the_future_or_without_a_unit_is_wrong_facts(office, code):
+    with pytest.raises(InvalidFacts, match="in the future"):
+        office.customers.move(CONSULTANT, code, "subscribe", "3-1201", on=date(2025, 3, 4))
+    with pytest.raises(InvalidFacts, match="names its unit"):
+        office.customers.move(CONSULTANT, code, "subscribe", " ")
+
+
+def test_b_02_a_swap_to_the_same_unit_is_wrong_facts(office, code):
+    office.customers.move(CONSULTANT, code, "subscribe", "3-1201")
+    with pytest.raises(InvalidFacts, match="a swap another one"):
+        office.customers.move(CONSULTANT, code, "swap", "3-1201", new_unit="3-1201 ")

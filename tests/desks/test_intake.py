@@ -138,3 +138,14 @@ def test_a_subscriber_in_the_file_gets_the_callback_of_d_01(take, at, store):
         (stored,) = session.duties.open_for("LH2025030001")
     assert stored.record.key == "D-01/LH2025030001/3-1201/2025-03-02"
     assert stored.record.assignee == "chen"
+
+
+def test_the_same_cells_under_another_mapping_are_another_row(at, office, tmp_path):
+    from estatecrm.exchange.fields import Field
+
+    path = tmp_path / "a.csv"
+    path.write_text("姓名,手机,最近回访\n甄试样,14400000001,2025-03-02", encoding="utf-8")
+    first = read_drafts(path, today=TODAY)
+    import_drafts(at().intake, SPECIALIST, first, project="LH")
+    named = read_drafts(path, today=TODAY, mapping={"最近回访": Field.LAST_CONTACT})
+    assert ends(import_drafts(at().intake, SPECIALIST, named, project="LH").expect()) == ["updated"]

@@ -79,12 +79,22 @@ def test_a_hanzi_is_two_wide() -> None:
 
 def test_more_rows_than_a_sheet_holds_are_refused_and_leave_no_file(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(workbook, "LAST_ROW", 10)
-    (tmp_path / "r.xlsx").write_text("before")
+    (tmp_path / "r.xlsx").write_bytes(b"PK\x03\x04before")
     with pytest.raises(FileRefused) as caught:
         write_pages(tmp_path / "r.xlsx", [Page("甲", ("a",), ((str(n),) for n in range(10)))])
     assert caught.value.code == "too_many_rows"
     assert [path.name for path in tmp_path.iterdir()] == ["r.xlsx"]
-    assert (tmp_path / "r.xlsx").read_text() == "before"
+    assert (tmp_path / "r.xlsx").read_bytes() == b"PK\x03\x04before"
+
+
+@pytest.mark.parametrize("held", [b"SQLite format 3\x00", "姓名,手机".encode()])
+def test_what_is_no_workbook_is_never_written_over(tmp_path: Path, held: bytes) -> None:
+    target = tmp_path / "estatecrm.db"
+    target.write_bytes(held)
+    with pytest.raises(FileRefused) as caught:
+        write_pages(target, [Page("甲", ("a",), ())])
+    assert caught.value.code == "not_ours"
+    assert target.read_bytes() == held
 
 
 def test_a_failure_while_rows_are_fetched_leaves_nothing_behind(tmp_path: Path, monkeypatch) -> None:

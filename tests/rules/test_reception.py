@@ -149,3 +149,12 @@ class TestAllocation:
         before = Standing(allocated_on=MONDAY, last_contact=date(2025, 3, 2))
         assert RECEPTION.first_contact.plan(since, COUNTING) == ()
         assert len(RECEPTION.first_contact.plan(before, COUNTING)) == 1
+
+
+def test_c_09_a_table_of_the_wrong_kinds_is_refused_where_it_is_written():
+    from estatecrm.rules.reception import GradeInterval
+
+    with pytest.raises(TypeError):
+        GradeInterval("A", NaturalDays(1))
+    with pytest.raises(TypeError):
+        GradeInterval(A, 1)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from enum import Enum
 from typing import TYPE_CHECKING, TypeVar
+from uuid import uuid4
 
 import click
 
@@ -53,9 +54,13 @@ def command(
             said = {"how": duty.closed.how, "at": duty.closed.at, "by": duty.closed.by}
             click.echo(speak.say("duty.closed", said), err=True)
             click.get_current_context().exit(Exit.REFUSED)
+        if office.callbacks.is_notice(duty):
+            granted(setting, office.callbacks.acknowledge(setting.acting(Purpose.FOLLOW_UP), key))
+            click.echo(speak.say("cli.acknowledged", {"by": setting.acting(Purpose.FOLLOW_UP).by}))
+            return
         when = _moment(speak, at, office.callbacks.now())
         contact = Contact(
-            id=f"{key}@{when:%Y%m%dT%H%M}",
+            id=f"{key}@{uuid4().hex}",
             customer=duty.subject,
             kind=ContactKind.CALLBACK,
             at=when,

@@ -58,8 +58,9 @@ def take_file(setting: Setting, office: "Office", acting: "Acting", path: Path, 
     with _progress(path.name, drafts.sheet.rows_about) as progress:
         decision = import_drafts(office.intake, acting, drafts, project=order.project, progress=progress)
     imported = granted(setting, decision)
-    rejected = _written_back(setting.speak, path, imported, order) if imported.rejected else None
+    # Planned before the rejected rows are written: a full disk must not cost anybody a callback.
     planned = _planned(setting, office, acting, imported) if order.plan else None
+    rejected = _written_back(setting.speak, path, imported, order) if imported.rejected else None
     return Taken(path, drafts.rows, drafts.repeated, imported, rejected, planned)
 
 
@@ -83,6 +84,7 @@ def taken_lines(speak: "Language", taken: Taken) -> Iterator[str]:
     yield from (f"  {line}" for line in refusals[:_SHOWN_REFUSALS])
     if len(refusals) > _SHOWN_REFUSALS:
         yield "  " + speak.say("cli.more", {"count": len(refusals) - _SHOWN_REFUSALS})
+    yield from _alike(speak, taken)
     if taken.rejected is not None:
         yield speak.say("cli.rejected_file", {"file": str(taken.rejected)})
     if taken.planned is not None:
@@ -121,6 +123,15 @@ def taken_content(speak: "Language", taken: Taken) -> dict[str, Plain]:
     }
 
 
+def _alike(speak: "Language", taken: Taken) -> Iterator[str]:
+    """The rows that resemble somebody known, for the specialist."""
+    rows = [row for row in taken.imported.receipt.rows if row.end.value == "possible_duplicate"]
+    for row in rows[:_SHOWN_REFUSALS]:
+        yield "  " + speak.say("cli.duplicate", {"row": str(row.number), "codes": row.codes})
+    if len(rows) > _SHOWN_REFUSALS:
+        yield "  " + speak.say("cli.more", {"count": len(rows) - _SHOWN_REFUSALS})
+
+
 def _refusals(speak: "Language", refused: "Refused") -> Iterator[str]:
     for reason in refused.reasons:
         yield speak.refusal(refused.row, reason.column, reason.found, reason.code)
@@ -131,12 +142,16 @@ def _written_back(speak: "Language", path: Path, imported: "Imported", order: Or
 
 
 def _planned(setting: Setting, office: "Office", acting: "Acting", imported: "Imported") -> "Planning":
-    """New customers in bulk; updated ones so that what they no longer call for goes."""
+    """
+    New customers in bulk, and known ones in case an earlier import was cut off before it planned; updated ones so
+    that what they no longer call for goes.
+    """
     from estatecrm.desks import Planning, RowEnd
 
     receipt = imported.receipt
-    created, updated = receipt.codes(RowEnd.CREATED), receipt.codes(RowEnd.UPDATED)
-    added = granted(setting, office.callbacks.plan(acting, created)) if created else Planning(0, 0, 0)
+    standing = (*receipt.codes(RowEnd.CREATED), *receipt.codes(RowEnd.UNCHANGED))
+    updated = receipt.codes(RowEnd.UPDATED)
+    added = granted(setting, office.callbacks.plan(acting, standing)) if standing else Planning(0, 0, 0)
     settled = granted(setting, office.callbacks.replan(acting, updated)) if updated else Planning(0, 0, 0)
     return Planning(*(one + other for one, other in zip(added, settled, strict=True)))
 

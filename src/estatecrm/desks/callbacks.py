@@ -71,6 +71,8 @@ class CallbacksDesk(Desk):
         New duties are added in bulk; duties known already stay as they are. Planning twice adds nothing.
         """
         with self.store.writing() as session:
+            if isinstance(codes, str):
+                raise InvalidFacts("codes are several: pass a list, even of one")
             admitted = admit(self, session, acting, Errand.PLAN_CALLBACKS, "" if codes is None else f"{len(codes)}")
             if admitted.refused:
                 return admitted.carrying(None)
@@ -110,14 +112,15 @@ class CallbacksDesk(Desk):
 
         Raises:
             NotFound: there is no such duty.
-            InvalidFacts: the contact is with another customer, or the duty is closed already.
+            InvalidFacts: the contact is with another customer, by somebody else, in the future or before the
+                duty began; the duty is closed already, or is a notice inside the office (`acknowledge` that).
         """
         with self.store.writing() as session:
             admitted = admit(self, session, acting, Errand.RECORD_CALLBACK, key)
             if admitted.refused:
                 return admitted.carrying(None)
             stored = session.duties.get(key)
-            _checked(stored.record, contact)
+            self._check(acting, stored.record, contact)
             callbacks = self.rules(contact.at.date()).callbacks
             channel = callbacks.channels.decide(contact.channel.value if contact.channel else "")
             if channel.refused:
@@ -132,6 +135,30 @@ class CallbacksDesk(Desk):
                 self._go_on(session, duty.subject, contact.at)
             return admitted.carrying(CallbackRecord(kept, duty, form))
 
+    def acknowledge(self, acting: Acting, key: str) -> Decision[Duty]:
+        """
+        Close the notice *key* inside the office, such as clear intent brought before sales control (C-07).
+
+        Raises:
+            NotFound: there is no such duty.
+            InvalidFacts: the duty is a callback, which is recorded and not acknowledged.
+        """
+        with self.store.writing() as session:
+            admitted = admit(self, session, acting, Errand.COORDINATE_UNIT, key)
+            if admitted.refused:
+                return admitted.carrying(None)
+            stored = session.duties.get(key)
+            if not self.is_notice(stored.record):
+                raise InvalidFacts(f"duty {key} is a callback: record what came of it")
+            if stored.record.open:
+                closing = Closing(Ending.DONE, self.now(), acting.by)
+                stored = session.duties.save(evolve(stored, record=evolve(stored.record, closed=closing)))
+            return admitted.carrying(stored.record)
+
+    def is_notice(self, duty: Duty) -> bool:
+        """Whether *duty* stays inside the office: acknowledged, not recorded as a callback."""
+        return duty.reason.entry.id in {rule.entry.id for rule in self.rules().notices}
+
     def explain(self, acting: Acting, key: str) -> Decision[Duty]:
         """
         The duty *key* with everything it rests on.
@@ -142,6 +169,22 @@ class CallbacksDesk(Desk):
         with self.store.writing() as session:
             admitted = admit(self, session, acting, Errand.READ_WORKLIST, key)
             return admitted.carrying(session.duties.get(key).record if admitted.granted else None)
+
+    def _check(self, acting: Acting, duty: Duty, contact: Contact) -> None:
+        if self.is_notice(duty):
+            raise InvalidFacts(f"duty {duty.key} is a notice inside the office: acknowledge it")
+        if contact.customer != duty.subject:
+            raise InvalidFacts(f"the contact is with {contact.customer}, the duty concerns {duty.subject}")
+        if contact.by != acting.by:
+            raise InvalidFacts(f"the contact was made by {contact.by}, who must record it themself")
+        if contact.at > self.now():
+            raise InvalidFacts("a contact is recorded after it took place, and this one lies in the future")
+        began = next((step.value for step in duty.reason.working if step.code == "duty.counted_from"), None)
+        counting = self.rules().counting
+        if isinstance(began, date) and counting.day_of(contact.at) < counting.day_of(began):
+            raise InvalidFacts(f"duty {duty.key} counts from {counting.day_of(began)}; the contact lies before that")
+        if duty.closed is not None and duty.closed.contact != contact.id:
+            raise InvalidFacts(f"duty {duty.key} was closed on {duty.closed.at.date()}")
 
     def _go_on(self, session: Session, code: str, at: DateTime) -> None:
         stored = session.customers.get(code)
@@ -159,13 +202,6 @@ def _pairs(session: Session, rhythm: Rhythm, codes: Collection[str] | None) -> I
     for subject, standing in session.customers.standings(codes):
         for planned in rhythm.planned(standing):
             yield subject, planned
-
-
-def _checked(duty: Duty, contact: Contact) -> None:
-    if contact.customer != duty.subject:
-        raise InvalidFacts(f"the contact is with {contact.customer}, the duty concerns {duty.subject}")
-    if duty.closed is not None and duty.closed.contact != contact.id:
-        raise InvalidFacts(f"duty {duty.key} was closed on {duty.closed.at.date()}")
 
 
 def _later(one: date | None, other: date) -> date:

@@ -10,6 +10,8 @@ from estatecrm.errors import InvalidFacts
 from estatecrm.model import BornOn, Change, ChangeState, Customer
 from estatecrm.values import IdentityNumber, Phone, clean_text
 
+_LONGEST: Final = 300
+
 
 @frozen
 class Field:
@@ -21,8 +23,16 @@ class Field:
     def checked(self, new: str) -> str:
         """*new*, cleaned, after trying that it can be put into a record at all."""
         cleaned = clean_text(new)
+        if len(cleaned) > _LONGEST:
+            raise InvalidFacts(f"a field holds at most {_LONGEST} characters")
         self.put(_BLANK, cleaned)
         return cleaned
+
+
+def _name(customer: Customer, text: str) -> Customer:
+    if not text:
+        raise InvalidFacts("a customer has a name")
+    return evolve(customer, name=text)
 
 
 def _birth(customer: Customer, text: str) -> Customer:
@@ -40,7 +50,7 @@ def _phones(customer: Customer, text: str) -> Customer:
 _BLANK = Customer(code="", project="", name="")
 
 FIELDS: Final[dict[str, Field]] = {
-    "name": Field(lambda c: c.name, lambda c, text: evolve(c, name=text)),
+    "name": Field(lambda c: c.name, _name),
     "phones": Field(lambda c: ",".join(phone.number for phone in c.phones), _phones),
     "identity": Field(
         lambda c: c.identity.number if c.identity else "",

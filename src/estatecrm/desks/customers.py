@@ -25,6 +25,7 @@ from estatecrm.model import (
     UnitTie,
 )
 from estatecrm.storage import Session, Stored
+from estatecrm.values import clean_text
 
 
 @frozen
@@ -157,7 +158,13 @@ class CustomersDesk(Desk):
 
         Raises:
             NotFound: there is no such customer.
+            InvalidFacts: a unit without a name, a swap to the same unit, or a day in the future.
         """
+        unit, new_unit = clean_text(unit), clean_text(new_unit)
+        if not unit or (move == "swap" and new_unit == unit):
+            raise InvalidFacts("a step names its unit, and a swap another one")
+        if on is not None and on > self.day():
+            raise InvalidFacts(f"a step is entered after it took place; {on} lies in the future")
         with self.store.writing() as session:
             admitted = admit(self, session, acting, Errand.MOVE_STATUS, code)
             if admitted.refused:

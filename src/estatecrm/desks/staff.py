@@ -4,7 +4,9 @@ from attrs import evolve, frozen
 
 from estatecrm.decisions import Decision
 from estatecrm.desks.desk import Desk, admit, log
+from estatecrm.errors import InvalidFacts
 from estatecrm.model import Acting, Errand, Member
+from estatecrm.values import clean_text
 
 
 @frozen
@@ -16,7 +18,12 @@ class StaffDesk(Desk):
         Put *member* on the staff list; who is on it already stays, with the name and role given now.
 
         The very first member of an empty list enrols themself.
+
+        Raises:
+            InvalidFacts: a member without id or name, or nobody would be left who may enrol.
         """
+        if not clean_text(member.id) or not clean_text(member.name):
+            raise InvalidFacts("a member of staff has an id and a name")
         with self.store.writing() as session:
             known = {stored.record.id: stored for stored in session.staff.all()}
             if not known and acting.by == member.id:
@@ -26,6 +33,10 @@ class StaffDesk(Desk):
             admitted = admit(self, session, acting, Errand.ENROL_STAFF, member.id)
             if admitted.refused:
                 return admitted.carrying(None)
+            after = {**{key: held.record for key, held in known.items()}, member.id: member}
+            enrolling = self.rules().access.errand.may(Errand.ENROL_STAFF)
+            if not any(each.active and each.role in enrolling for each in after.values()):
+                raise InvalidFacts("nobody could enrol staff any more: enrol a successor first")
             stored = known.get(member.id)
             if stored is None:
                 return admitted.carrying(session.staff.add(member).record)

@@ -30,6 +30,7 @@ class FileFault(StrEnum):
     HEADER_TWICE = "header_twice"
     UNKNOWN_HEADER = "unknown_header"
     TOO_MANY_ROWS = "too_many_rows"
+    NOT_OURS = "not_ours"
 
 
 SENTENCES: Final[dict[FileFault, str]] = {
@@ -56,6 +57,7 @@ SENTENCES: Final[dict[FileFault, str]] = {
     FileFault.FIELD_MISSING: "{file} has no column for {field}; a header such as {expected} would be understood",
     FileFault.HEADER_TWICE: "{file} has two columns headed {header}; rename one of them",
     FileFault.UNKNOWN_HEADER: "{file} has no column headed {header}, which the mapping names; it has {headers}",
+    FileFault.NOT_OURS: "{file} is there already and is no workbook; choose another name",
     FileFault.TOO_MANY_ROWS: "{file} would need more than the {limit} rows a sheet can hold; write several files",
 }
 

@@ -69,11 +69,12 @@ def import_drafts(
 def _readable(
     drafts: Drafts, refused: dict[int, Refused], progress: Callable[[int], None] | None
 ) -> Iterator[DraftNewcomer]:
+    columns = ",".join(column.field.value if column.field else "" for column in drafts.mapping.columns)
     for draft in drafts:
         if isinstance(draft, Refused):
             refused[draft.row] = draft
         else:
-            yield DraftNewcomer.of(draft)
+            yield DraftNewcomer.of(draft, columns)
         if progress and not drafts.rows % 1_000:
             progress(drafts.rows)
     if progress:

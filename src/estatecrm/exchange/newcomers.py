@@ -40,12 +40,16 @@ class DraftNewcomer:
     """A digest of the row's cells as they came."""
 
     @classmethod
-    def of(cls, draft: Draft) -> Self:
-        """*draft* with what the desk will ask of it worked out once."""
+    def of(cls, draft: Draft, columns: str = "") -> Self:
+        """
+        *draft* with what the desk will ask of it worked out once.
+
+        *columns* says what the columns were taken to mean: the same cells read otherwise are another row.
+        """
         keys = [f"phone:{number}" for number in draft.phones]
         if draft.identity is not None:
             keys.append(f"identity:{IdentityNumber.parse(draft.identity).eighteen}")
-        cells = "\x1f".join(map(str, draft.cells)).encode("utf-8", "surrogatepass")
+        cells = "\x1f".join((columns, *map(str, draft.cells))).encode("utf-8", "surrogatepass")
         return cls(draft, tuple(keys), blake2b(cells, digest_size=12).hexdigest())
 
     @property

@@ -78,15 +78,27 @@ def write_pages(path: str | PathLike[str], pages: Iterable[Page]) -> None:
 
     Raises:
         MissingExtra: XlsxWriter is not installed.
-        FileRefused: a page has more rows than a sheet can hold.
+        FileRefused: a page has more rows than a sheet can hold, or the file at *path* is no workbook: a
+            database or somebody's csv is never written over.
     """
     target = Path(path)
+    _refuse_what_is_no_workbook(target)
     with appearing(target) as unfinished, _workbook(unfinished) as book:
         shapes = {shape: book.add_format(_SHAPES[shape]) for shape in Shape}
         titles: set[str] = set()
         for page in pages:
             sheet = book.add_worksheet(sheet_title(page.title, titles))
             _write(sheet, page, shapes, target.name)
+
+
+def _refuse_what_is_no_workbook(target: Path) -> None:
+    if not target.exists():
+        return
+    if not target.is_file():
+        raise FileRefused.because(FileFault.NOT_OURS, file=str(target))
+    with target.open("rb") as file:
+        if file.read(4) not in (b"PK\x03\x04", b""):
+            raise FileRefused.because(FileFault.NOT_OURS, file=str(target))
 
 
 def sheet_title(wanted: str, taken: set[str]) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar
 
-from attrs import frozen
+from attrs import field, frozen
+from attrs.validators import instance_of
 from pendulum import DateTime
 
 from estatecrm.decisions import Cell, Column, Condition, Page
@@ -156,8 +157,8 @@ class IntentRegister(Report[RegisterFacts]):
 class GradeInterval:
     """How often a customer of a grade is contacted."""
 
-    grade: IntentGrade
-    within: TimeLimit
+    grade: IntentGrade = field(validator=instance_of(IntentGrade))
+    within: TimeLimit = field(validator=instance_of(TimeLimit))
 
 
 @frozen(slots=False)
