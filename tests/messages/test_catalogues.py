@@ -76,7 +76,8 @@ def _enums() -> Iterator[type[enum.Enum]]:
     """Every closed list that a reason or a table may speak of."""
     homes = (
         "estatecrm.model.classes estatecrm.model.complaint_classes estatecrm.model.customers estatecrm.model.staff "
-        "estatecrm.policy.roles estatecrm.policy.entries estatecrm.decisions estatecrm.desks.intake estatecrm.rules.parameters "
+        "estatecrm.policy.roles estatecrm.policy.entries "
+        "estatecrm.decisions estatecrm.desks.intake estatecrm.rules.parameters "
         "estatecrm.rules.complaints.clock estatecrm.rules.complaints.escalation estatecrm.calendars._conventions"
     )
     for home in (*homes.split(), *loyalty.HOMES):
