@@ -1,8 +1,25 @@
-"""In what the databases differ, besides their SQL: how a session begins, and how one migrates alone."""
+"""In what the databases differ, besides their SQL: how a connection waits, a session begins, and one migrates alone."""
 
+from collections.abc import Callable
+from math import ceil
 from typing import Final
 
 from attrs import frozen
+
+
+def _nothing(_: float) -> tuple[str, ...]:
+    return ()
+
+
+def _postgresql(patience: float) -> tuple[str, ...]:
+    return (f"SET lock_timeout = {max(1, round(patience * 1_000))}",)
+
+
+def _mariadb(patience: float) -> tuple[str, ...]:
+    # Whole seconds; strict, so that a text is never cut short.
+    wait = max(1, ceil(patience))
+    waits = f"SET SESSION innodb_lock_wait_timeout = {wait}, lock_wait_timeout = {wait}"
+    return (waits, "SET SESSION sql_mode = CONCAT(@@sql_mode, ',STRICT_ALL_TABLES')")
 
 
 @frozen
@@ -14,9 +31,11 @@ class Backend:
     write: tuple[str, ...]
     """Begins a session that writes."""
     migrate: tuple[str, ...]
-    """Begins a migration, alone."""
+    """Begins a migration, alone; an answer of 0 means that another one is under way."""
     migrated: tuple[str, ...] = ()
     """Lets the next one migrate, after the end."""
+    set_up: Callable[[float], tuple[str, ...]] = _nothing
+    """Gives a new connection its patience, in seconds."""
 
 
 BACKENDS: Final = {
@@ -26,6 +45,7 @@ BACKENDS: Final = {
         ("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",),
         ("BEGIN ISOLATION LEVEL READ COMMITTED",),
         ("BEGIN", "SELECT pg_advisory_xact_lock(7300211)"),
+        set_up=_postgresql,
     ),
     "mariadb": Backend(
         (
@@ -33,7 +53,8 @@ BACKENDS: Final = {
             "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY",
         ),
         ("SET TRANSACTION ISOLATION LEVEL READ COMMITTED", "START TRANSACTION"),
-        ("SELECT GET_LOCK('estatecrm.schema', 60)", "START TRANSACTION"),
+        ("SELECT GET_LOCK('estatecrm.schema', @@lock_wait_timeout)", "START TRANSACTION"),
         ("SELECT RELEASE_LOCK('estatecrm.schema')",),
+        set_up=_mariadb,
     ),
 }

@@ -7,7 +7,7 @@ from typing import Protocol
 from estatecrm.errors import Busy, Conflict, StorageError
 from estatecrm.storage.sql.copying import COPIED_FROM, copy_rows
 from estatecrm.storage.sql.statements import ListStatement, Parameter, Row, Statement
-from estatecrm.storage.sql.trouble import storage_error
+from estatecrm.storage.sql.trouble import is_cut, storage_error
 
 
 class Cursor(Protocol):
@@ -40,6 +40,10 @@ class Connection(Protocol):
 
     def cursor(self) -> Cursor:
         """A new cursor."""
+        ...
+
+    def close(self) -> object:
+        """End the connection."""
         ...
 
 
@@ -147,7 +151,7 @@ class Link:
         except self._error as error:
             trouble = self._broken_by(error)
             # A commit that was refused leaves its transaction open; one whose answer was lost may have happened.
-            trouble.outcome_known = isinstance(trouble, Busy | Conflict) or self._in_transaction() is True
+            trouble.outcome_known = isinstance(trouble, Busy | Conflict) or self._still_open(error)
             raise trouble from error
         self._over = True
 
@@ -179,6 +183,10 @@ class Link:
         for each in sql:
             cursor.execute(each, ())
         cursor.close()
+
+    def _still_open(self, error: Exception) -> bool:
+        state = self._in_transaction()
+        return not is_cut(error) if state is None else state
 
     def _in_transaction(self) -> bool | None:
         state = getattr(self._connection, "in_transaction", None)

@@ -1,25 +1,30 @@
 """The schema's version: what a database has, what this release needs, and how one becomes the other."""
 
+from collections.abc import Sequence
 from enum import Enum
 from typing import Final
 
-from sqlalchemy import Connection, Engine, column, inspect, select, table
+from sqlalchemy import ColumnClause, Connection, Engine, Select, column, inspect, literal_column, select, table
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from estatecrm.errors import NewerSchema, StorageError
-from estatecrm.storage.sql.backends import BACKENDS
+from estatecrm.errors import Busy, NewerSchema, StorageError
+from estatecrm.storage.sql.backends import BACKENDS, Backend
 from estatecrm.storage.sql.schema import tables, version_table
-from estatecrm.storage.sql.trouble import storage_error
+from estatecrm.storage.sql.statements import Row
+from estatecrm.storage.sql.trouble import no_connection, storage_error
 
 REVISIONS: Final = ("0001", "0002")
 """Every revision this release knows, oldest first; the last is the one it needs."""
+
+_OLDER: Final = "the database was written by an older release: back it up, then run `estatecrm upgrade`"
+_NEWER: Final = "the database was written by a newer release: install that release, or a newer one"
 
 
 class SchemaState(Enum):
     """What a database holds, seen from this release."""
 
     EMPTY = "empty"
-    """Nothing, or no more than a migration that was interrupted left behind."""
+    """Nothing, or tables without a row: of an older release, or left behind by a migration that was interrupted."""
     CURRENT = "current"
     OLDER = "older"
     NEWER = "newer"
@@ -39,7 +44,7 @@ def ensure_schema(engine: Engine, prefix: str, schema: str | None) -> None:
     if state is SchemaState.EMPTY:
         migrate(engine, prefix, schema)
     elif state is SchemaState.OLDER:
-        raise StorageError("the database was written by an older release: back it up, then run `estatecrm upgrade`")
+        raise StorageError(_OLDER)
     elif state is SchemaState.FOREIGN:
         raise StorageError(
             "the database holds other tables and none of ours: run `estatecrm upgrade` to add them, "
@@ -63,9 +68,8 @@ def migrate(engine: Engine, prefix: str, schema: str | None) -> str:
     backend = BACKENDS[engine.dialect.name]
     try:
         with engine.connect() as connection:
-            for statement in backend.migrate:
-                connection.exec_driver_sql(statement)
             try:
+                _begin_alone(connection, backend)
                 if state_of(connection, prefix, schema) is not SchemaState.CURRENT:
                     config.attributes.update(connection=connection, prefix=prefix, schema=schema)
                     command.upgrade(config, "head")
@@ -76,8 +80,15 @@ def migrate(engine: Engine, prefix: str, schema: str | None) -> str:
             for statement in backend.migrated:
                 connection.exec_driver_sql(statement)
     except DBAPIError as error:
-        raise storage_error(error.orig if isinstance(error.orig, Exception) else error) from error
+        raise _trouble(error) from error
     return REVISIONS[-1]
+
+
+def _begin_alone(connection: Connection, backend: Backend) -> None:
+    for statement in backend.migrate:
+        answer = connection.exec_driver_sql(statement)
+        if answer.returns_rows and answer.scalar() == 0:
+            raise Busy("another program is changing the tables just now: repeat it")
 
 
 def state_of(connection: Connection, prefix: str, schema: str | None) -> SchemaState:
@@ -92,12 +103,43 @@ def state_of(connection: Connection, prefix: str, schema: str | None) -> SchemaS
     ours = {each.name for each in tables(prefix, schema).metadata.tables.values()}
     if name not in found:
         return SchemaState.FOREIGN if found - ours else SchemaState.EMPTY
-    version = connection.execute(select(column("version_num")).select_from(table(name, schema=schema))).scalar()
+    version = connection.execute(asking_version(prefix, schema)).scalar()
     if version is None:
         return SchemaState.EMPTY
     if version not in REVISIONS:
-        raise NewerSchema("the database was written by a newer release: install that release, or a newer one")
-    return SchemaState.CURRENT if version == REVISIONS[-1] else SchemaState.OLDER
+        raise NewerSchema(_NEWER)
+    if version == REVISIONS[-1]:
+        return SchemaState.CURRENT
+    return SchemaState.OLDER if any(_rows_in(connection, each, schema) for each in found & ours) else SchemaState.EMPTY
+
+
+def asking_version(prefix: str, schema: str | None) -> Select[str]:
+    """The question which version the tables have."""
+    version: ColumnClause[str] = column("version_num")
+    return select(version).select_from(table(version_table(prefix), schema=schema))
+
+
+def check_version(rows: Sequence[Row]) -> None:
+    """
+    Whether the answer to `asking_version` is the version this release needs.
+
+    Raises:
+        NewerSchema: a newer release wrote it.
+        StorageError: an older one did.
+    """
+    for (version,) in rows:
+        if version == REVISIONS[-1]:
+            return
+        if version not in REVISIONS:
+            raise NewerSchema(_NEWER)
+    raise StorageError(_OLDER)
+
+
+def _rows_in(connection: Connection, name: str, schema: str | None) -> bool:
+    return (
+        connection.execute(select(literal_column("1")).select_from(table(name, schema=schema)).limit(1)).first()
+        is not None
+    )
 
 
 def _look(engine: Engine, prefix: str, schema: str | None) -> SchemaState:
@@ -105,6 +147,12 @@ def _look(engine: Engine, prefix: str, schema: str | None) -> SchemaState:
         with engine.connect() as connection:
             return state_of(connection, prefix, schema)
     except DBAPIError as error:
-        raise storage_error(error.orig if isinstance(error.orig, Exception) else error) from error
+        raise _trouble(error) from error
     except SQLAlchemyError as error:
         raise storage_error(error) from error
+    except TypeError as error:
+        raise StorageError("the database URL names an option the driver does not know: leave it out") from error
+
+
+def _trouble(error: DBAPIError) -> StorageError:
+    return no_connection(error.orig if isinstance(error.orig, Exception) else error)

@@ -18,11 +18,12 @@ from estatecrm.storage.sql.customers import SqlCustomers
 from estatecrm.storage.sql.duties import SqlDuties
 from estatecrm.storage.sql.kept_reasons import KeptReasons
 from estatecrm.storage.sql.links import Connection, Link
+from estatecrm.storage.sql.migrating import asking_version
 from estatecrm.storage.sql.people import SqlAccessLog, SqlContacts, SqlStaff
 from estatecrm.storage.sql.points import PointsStatements, SqlPointsEntries, points_statements
 from estatecrm.storage.sql.schema import tables
-from estatecrm.storage.sql.statements import Compiler
-from estatecrm.storage.sql.trouble import storage_error
+from estatecrm.storage.sql.statements import Compiler, Statement
+from estatecrm.storage.sql.trouble import is_cut, no_connection
 
 if TYPE_CHECKING:
     from sqlalchemy.pool import PoolProxiedConnection
@@ -37,6 +38,7 @@ class Statements:
     duties: duty_statements.DutyStatements
     points: PointsStatements
     people: people.PeopleStatements
+    version: Statement
 
 
 class SqlSession:
@@ -65,21 +67,19 @@ class SqlStore:
         self._backend = BACKENDS[engine.dialect.name]
         self._error = engine.dialect.loaded_dbapi.Error
         self._reasons = KeptReasons(Reasons(enums))
-        self._statements = _statements(engine, prefix, schema)
+        self._statements = statements_for(engine.dialect, prefix, schema)
         self._closed = False
 
     @contextmanager
     def reading(self) -> Iterator[SqlSession]:
         """A session that sees one state of the storage; writing in it is an error."""
-        with self._link(writable=False) as link:
-            link.run(*self._backend.read)
+        with self._link(self._backend.read, writable=False) as link:
             yield SqlSession(link, self._statements, self._reasons)
 
     @contextmanager
     def writing(self) -> Iterator[SqlSession]:
         """A session that keeps everything when its block ends, and nothing when an exception leaves it."""
-        with self._link(writable=True) as link:
-            link.run(*self._backend.write)
+        with self._link(self._backend.write, writable=True) as link:
             yield SqlSession(link, self._statements, self._reasons)
             link.keep()
 
@@ -89,9 +89,8 @@ class SqlStore:
         self._engine.dispose()
 
     @contextmanager
-    def _link(self, *, writable: bool) -> Iterator[Link]:
-        lent = self._lend()
-        link = Link(cast(Connection, lent.driver_connection), self._error, writable=writable)
+    def _link(self, begin: tuple[str, ...], *, writable: bool) -> Iterator[Link]:
+        lent, link = self._begun(begin, writable=writable)
         try:
             yield link
         finally:
@@ -101,6 +100,30 @@ class SqlStore:
             else:
                 lent.invalidate()
 
+    def _begun(self, begin: tuple[str, ...], *, writable: bool) -> "tuple[PoolProxiedConnection, Link]":
+        lent, link = self._linked(writable=writable)
+        try:
+            link.run(*begin)
+        except StorageError as error:
+            lent.invalidate()
+            if not isinstance(error.__cause__, Exception) or not is_cut(error.__cause__):
+                raise
+        else:
+            return lent, link
+        # The connection broke while nobody used it, and the others that wait did too; nothing was begun yet.
+        self._engine.dispose()
+        lent, link = self._linked(writable=writable)
+        try:
+            link.run(*begin)
+        except StorageError:
+            lent.invalidate()
+            raise
+        return lent, link
+
+    def _linked(self, *, writable: bool) -> "tuple[PoolProxiedConnection, Link]":
+        lent = self._lend()
+        return lent, Link(cast(Connection, lent.driver_connection), self._error, writable=writable)
+
     def _lend(self) -> "PoolProxiedConnection":
         if self._closed:
             raise StorageError("the store is closed: open another one")
@@ -109,13 +132,13 @@ class SqlStore:
         except NoConnectionLeft as error:
             raise Busy("every connection to the database is in use: repeat the errand") from error
         except DBAPIError as error:
-            raise storage_error(cast(Exception, error.orig)) from error
+            raise no_connection(cast(Exception, error.orig)) from error
         except (self._error, SQLAlchemyError) as error:
-            raise storage_error(error) from error
+            raise no_connection(error) from error
 
 
-def _statements(engine: Engine, prefix: str, schema: str | None) -> Statements:
-    dialect = engine.dialect
+def statements_for(dialect: Dialect, prefix: str, schema: str | None) -> Statements:
+    """Every statement of a store, compiled for *dialect*, with its parameters by place."""
     if not dialect.positional:
         dialect = cast(Callable[..., Dialect], type(dialect))(paramstyle="format")
     compiler, named = Compiler(dialect), tables(prefix, schema)
@@ -125,4 +148,5 @@ def _statements(engine: Engine, prefix: str, schema: str | None) -> Statements:
         duty_statements.duty_statements(named, compiler),
         points_statements(named, compiler),
         people.people_statements(named, compiler),
+        compiler.statement(asking_version(prefix, schema)),
     )
