@@ -58,6 +58,10 @@ def test_a_right_adapter_breaks_nothing() -> None:
         (wrong.RoundedMoments, {"SC-73"}),
         (wrong.BlindToCase, {"SC-70", "SC-72"}),
         (wrong.TwoSaidOnce, {"SC-60"}),
+        (wrong.DoubleKeys, {"SC-63"}),
+        (wrong.StaleAccounts, {"SC-64"}),
+        (wrong.ForgottenDays, {"SC-66"}),
+        (wrong.UnsortedTallies, {"SC-67"}),
     ],
     ids=lambda each: each.__name__ if isinstance(each, type) else "",
 )

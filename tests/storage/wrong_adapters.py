@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from time import sleep
 
 from attrs import evolve
@@ -10,6 +11,7 @@ from pendulum import DateTime
 from estatecrm.decisions import Duty, Planned, Subject
 from estatecrm.errors import Conflict
 from estatecrm.model import Attempt, Contact, Customer
+from estatecrm.model.points import Account, PointsEntry, Tally
 from estatecrm.policy import Role
 from estatecrm.storage import Line, Stored
 from estatecrm.storage.memory import MemorySession, MemoryStore
@@ -43,9 +45,10 @@ class Twisted(MemoryStore):
         session.duties = self.Duties(session.duties)
         session.contacts = self.Contacts(session.contacts)
         session.log = self.Log(session.log)
+        session.points = self.Points(session.points)
         return session
 
-    Customers = Duties = Contacts = Log = staticmethod(lambda right: right)
+    Customers = Duties = Contacts = Log = Points = staticmethod(lambda right: right)
 
 
 class LostUpdate(Twisted):
@@ -222,3 +225,37 @@ class Unlocked(MemoryStore):
         with super().writing() as session:
             sleep(0.005)  # long enough for the others to begin with the same state
             yield session
+
+
+class DoubleKeys(Twisted):
+    """Keeps a key as often as it comes."""
+
+    class Points(Around):
+        def append(self, account: Account, entries: Sequence[PointsEntry]) -> None:
+            known = [entry for entry in entries if self.right.keyed(entry.key)]
+            renamed = [evolve(entry, key=f"{entry.key}+") if entry in known else entry for entry in entries]
+            self.right.append(account, renamed)
+
+
+class StaleAccounts(Twisted):
+    """Keeps an account whatever has become of it."""
+
+    class Points(Around):
+        def append(self, account: Account, entries: Sequence[PointsEntry]) -> None:
+            now = self.right.account(account.member).number
+            moved = [evolve(entry, number=now + 1 + place) for place, entry in enumerate(entries)]
+            self.right.append(evolve(account, number=now + len(entries)), moved)
+
+
+class ForgottenDays(Twisted):
+    """Says a day too late that something falls due."""
+
+    class Points(Around):
+        def due_by(self, day: date) -> Sequence[str]:
+            return self.right.due_by(date.fromordinal(day.toordinal() - 1))
+
+
+class UnsortedTallies(Twisted):
+    class Points(Around):
+        def tallies(self) -> Iterator[Tally]:
+            return iter(list(self.right.tallies())[::-1])

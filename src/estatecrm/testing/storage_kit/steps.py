@@ -11,6 +11,7 @@ from estatecrm.model import Customer
 from estatecrm.policy import Role
 from estatecrm.storage import Session, Stored
 from estatecrm.testing.storage_kit import samples
+from estatecrm.testing.storage_kit.points import DAY, given
 
 CODES = ("A", "B", "a", "A ", "𠮷", "𡈽")
 PEOPLE = ("", "gu-1", "gu-2", "Gu-1")
@@ -122,6 +123,10 @@ def _log(name: str) -> Doing:
     return Doing(f"log {name}", lambda session: session.log.append(samples.attempt(name)))
 
 
+def _give(name: str, points: int) -> Doing:
+    return Doing(f"give {name} {points}", lambda session: given(session, name, points, points + 1))
+
+
 def doings() -> st.SearchStrategy[Doing]:
     """Any call that changes something."""
     keys = [f"KIT-01/{code}/{step}" for code in CODES for step in STEPS]
@@ -133,6 +138,7 @@ def doings() -> st.SearchStrategy[Doing]:
         st.builds(_close, st.sampled_from(keys), st.sampled_from(PEOPLE), st.integers(0, 1)),
         st.builds(_contact, st.sampled_from(CONTACTS), st.sampled_from(CODES), st.integers(0, 2)),
         st.builds(_reserve, st.sampled_from(PREFIXES), st.integers(0, 2)),
+        st.builds(_give, st.sampled_from(CODES), st.integers(1, 2)),
         st.builds(_enrol, st.sampled_from(PEOPLE)),
         st.builds(_log, st.sampled_from(CODES)),
     )
@@ -167,6 +173,10 @@ def everything(session: Session) -> dict[str, object]:
             ]
             for name, lines in lists.items()
         },
+        "points": {code: (session.points.account(code), list(session.points.of(code))) for code in CODES},
+        "keyed": [session.points.keyed(f"{code}/1") for code in CODES],
+        "due": list(session.points.due_by(DAY)),
+        "tallies": list(session.points.tallies()),
         "staff": [each.record for each in session.staff.all()],
         "log": list(session.log.newest(99)),
     }
