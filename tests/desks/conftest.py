@@ -1,4 +1,4 @@
-"""An office on a fixed Monday, over memory and over SQLite."""
+"""An office on a fixed Monday, over memory and over every database."""
 
 import pendulum
 import pytest
@@ -7,6 +7,7 @@ from estatecrm.clock import FixedClock
 from estatecrm.desks import open_office
 from estatecrm.model import Acting, Member, Purpose
 from estatecrm.policy import Role
+from servers import text_of
 
 MONDAY = pendulum.datetime(2025, 3, 3, 10, tz="Asia/Shanghai")
 SPECIALIST = Acting("zhao", Purpose.INTAKE)
@@ -23,9 +24,13 @@ STAFF = (
 )
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["memory", "sqlite", "postgresql", "mariadb"])
 def url(request, tmp_path):
-    return "memory://" if request.param == "memory" else f"sqlite:///{tmp_path / 'office.db'}"
+    if request.param == "memory":
+        return "memory://"
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'office.db'}"
+    return text_of(request.getfixturevalue(request.param).database("office"))
 
 
 @pytest.fixture
