@@ -14,8 +14,8 @@ from estatecrm.cli.setting import Setting, office_options, written_day
 if TYPE_CHECKING:
     from pendulum import DateTime
 
-    from estatecrm.decisions import Decision
-    from estatecrm.desks import CallbackRecord
+    from estatecrm.decisions import Decision, Duty
+    from estatecrm.desks import CallbackRecord, Office
     from estatecrm.messages import Language
     from estatecrm.model import Contact, TopicNote
 
@@ -50,13 +50,7 @@ def command(
     with setting.office() as office:
         acting = setting.acting(Purpose.CALLBACK)
         duty = granted(setting, office.callbacks.explain(acting, key))
-        if duty.closed is not None:
-            said = {"how": duty.closed.how, "at": duty.closed.at, "by": duty.closed.by}
-            click.echo(speak.say("duty.closed", said), err=True)
-            click.get_current_context().exit(Exit.REFUSED)
-        if office.callbacks.is_notice(duty):
-            granted(setting, office.callbacks.acknowledge(setting.acting(Purpose.FOLLOW_UP), key))
-            click.echo(speak.say("cli.acknowledged", {"by": setting.acting(Purpose.FOLLOW_UP).by}))
+        if _closed_already(speak, duty) or _acknowledged(setting, office, duty):
             return
         when = _moment(speak, at, office.callbacks.now())
         contact = Contact(
@@ -73,6 +67,27 @@ def command(
             note=note,
         )
         _record(setting, contact, office.callbacks.record(acting, key, contact))
+
+
+def _closed_already(speak: "Language", duty: "Duty") -> bool:
+    if duty.closed is None:
+        return False
+    said = {"how": duty.closed.how, "at": duty.closed.at, "by": duty.closed.by}
+    click.echo(speak.say("duty.closed", said), err=True)
+    click.get_current_context().exit(Exit.REFUSED)
+    return True
+
+
+def _acknowledged(setting: Setting, office: "Office", duty: "Duty") -> bool:
+    """Whether the duty was a notice inside the office, which is acknowledged and not called."""
+    from estatecrm.model import Purpose
+
+    if not office.callbacks.is_notice(duty):
+        return False
+    acting = setting.acting(Purpose.FOLLOW_UP)
+    granted(setting, office.callbacks.acknowledge(acting, duty.key))
+    click.echo(setting.speak.say("cli.acknowledged", {"by": acting.by}))
+    return True
 
 
 def _record(setting: Setting, contact: "Contact", decision: "Decision[CallbackRecord]") -> None:
