@@ -6,6 +6,7 @@ import pendulum
 import pytest
 
 from estatecrm.decisions import Subject
+from estatecrm.messages import language
 from estatecrm.model import (
     Candidate,
     Customer,
@@ -95,6 +96,14 @@ class TestFollowUp:
         assert last_day(planned) == date(2025, *due)
         assert planned.earliest == day(*due)
         assert planned.latest == day(*due).add(days=1)
+
+    def test_c_09_who_was_never_met_is_followed_from_the_grading_and_the_reason_says_so(self):
+        (planned,) = RECEPTION.follow_up.plan(Standing(grade=B, graded_on=MONDAY), COUNTING)
+        assert last_day(planned) == date(2025, 3, 10)
+        assert language("zh").why(planned.reason) == "B级客户每7天跟进，尚无联系记录，自评级日2025年3月3日起"
+
+    def test_c_09_neither_met_nor_graded_on_a_known_day_is_not_planned(self):
+        assert RECEPTION.follow_up.plan(Standing(grade=B), COUNTING) == ()
 
     def test_c_09_a_subscriber_is_followed_otherwise(self):
         bought = Standing(status=PurchaseStatus.SUBSCRIBED, grade=A, last_contact=MONDAY)

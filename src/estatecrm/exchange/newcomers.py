@@ -78,7 +78,7 @@ class DraftNewcomer:
         draft = self.draft
         need, tie = _need(draft, on), _tie(draft)
         grade = _GRADES.get(draft.grade or "")
-        met = draft.first_visit or draft.last_contact or on
+        met = draft.first_visit or draft.last_contact
         return Customer(
             code=code,
             project=project,
@@ -92,7 +92,7 @@ class DraftNewcomer:
             source=_SOURCES.get(draft.source or ""),
             introducer=draft.introducer or "",
             needs=(need,) if need else (),
-            grades=(Grading(draft.last_contact or met, grade),) if grade else (),
+            grades=(Grading(draft.last_contact or met or on, grade),) if grade else (),
             stage=stage,
             ties=(tie,) if tie else (),
             wanted_unit=draft.wanted_unit or "",

@@ -182,14 +182,19 @@ class IntentFollowUp(Cadence[Standing]):
     )
 
     def conditions(self, facts: Standing, /) -> Iterator[Condition]:
-        """The customer is an intent customer with a grade, and was met before."""
+        """The customer is an intent customer with a grade, and was met, or at least graded, on a known day."""
         yield self.condition("follow.intent_customer", facts.status is PurchaseStatus.INTENT, status=facts.status)
         yield self.condition("follow.graded", self.interval(facts) is not None, grade=facts.grade)
-        yield self.condition("follow.met", facts.last_contact is not None, last_contact=facts.last_contact)
+        if facts.last_contact is None:
+            yield self.condition(
+                "follow.met", facts.graded_on is not None, last_contact=None, graded_on=facts.graded_on
+            )
+        else:
+            yield self.condition("follow.met", True, last_contact=facts.last_contact)
 
     def beats(self, facts: Standing, /) -> Iterator[Beat]:
-        """One contact, an interval after the last."""
-        last, interval = day_of(facts.last_contact), self.interval(facts)
+        """One contact, an interval after the last, or after the grading of somebody never met."""
+        last, interval = day_of(facts.last_contact or facts.graded_on), self.interval(facts)
         if interval is not None:
             yield Beat(last.isoformat(), last, interval)
 
