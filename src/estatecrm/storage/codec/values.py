@@ -13,6 +13,7 @@ from pendulum import DateTime
 from estatecrm import decisions, model, policy, values
 from estatecrm.decisions import Value
 from estatecrm.errors import StorageError
+from estatecrm.model import loyalty, points, referrals
 from estatecrm.storage.codec.forms import (
     Json,
     day_in,
@@ -87,7 +88,7 @@ def _enums_of(*rooms: object) -> tuple[type[Enum], ...]:
     return tuple(each for each in found if isinstance(each, type) and issubclass(each, Enum) and each is not Enum)
 
 
-OURS: tuple[type[Enum], ...] = _enums_of(values, policy, model, decisions)
+OURS: tuple[type[Enum], ...] = _enums_of(values, policy, model, decisions, loyalty, points, referrals)
 """The classes of the library whose members a reason may name."""
 
 
