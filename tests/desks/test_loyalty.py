@@ -11,7 +11,7 @@ from estatecrm.desks import open_office
 from estatecrm.errors import Conflict, InvalidFacts, NotFound
 from estatecrm.messages import language
 from estatecrm.model import Acting, Customer, PurchaseStatus, Purpose, UnitTie
-from estatecrm.model.loyalty import Gift, TransferCircle
+from estatecrm.model.loyalty import Gift, TransferCircle, Window
 from estatecrm.model.points import EntryKind, PointsEvent
 from estatecrm.model.points_requests import (
     Adjustment,
@@ -26,6 +26,7 @@ from estatecrm.model.points_requests import (
 )
 from estatecrm.model.referrals import Kinship, Referral, ReferralState
 from estatecrm.rules.loyalty.market import MARKET_CLUB
+from estatecrm.rules.loyalty.membership import MemberTier
 from estatecrm.rules.loyalty.spending import PointsTransfer
 from estatecrm.rules.rulesets import DEVELOPER
 from estatecrm.values import Points, yuan
@@ -276,6 +277,30 @@ class TestDays:
         award(at(3, 4))
         with pytest.raises(InvalidFacts, match="set the clock"):
             redeem(at(3, 3), 1)
+
+
+class TestTiers:
+    def tier(self, office) -> str:
+        return office.loyalty.balance(CLERK, "A").expect().tier
+
+    def test_a_tier_follows_the_window_where_it_is_lost_again(self, club):
+        award(club(3, 3), event=E.REFERRAL, cause="x")
+        assert self.tier(club(3, 3)) == "lingshang"
+        assert self.tier(club(3, 2, 2026)) == "lingshang"
+        assert self.tier(club(3, 3, 2026)) == "youshang"
+
+    def test_a_tier_once_reached_is_kept_where_it_is_not(self, store):
+        class OneYear(MemberTier):
+            window = Window.ROLLING_YEAR
+
+        def on(year):
+            clock = FixedClock(pendulum.datetime(year, 3, 3, 10, tz="Asia/Shanghai"))
+            return open_office(store, ruleset=DEVELOPER.using(OneYear()), clock=clock)
+
+        key = award(on(2025)).expect().key
+        assert (self.tier(on(2025)), self.tier(on(2027))) == ("silver", "silver")
+        on(2027).loyalty.reverse(CLERK, Reversal(of=key, cause="returned"))
+        assert self.tier(on(2027)) == "ordinary"
 
 
 class TestReferral:

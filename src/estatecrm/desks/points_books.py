@@ -8,7 +8,7 @@ from attrs import frozen
 from estatecrm.decisions import Decision, Table
 from estatecrm.desks.desk import Desk, admit
 from estatecrm.model import Acting, Errand
-from estatecrm.model.loyalty import Expiring, TierFacts
+from estatecrm.model.loyalty import Downgrade, Expiring, TierFacts
 from estatecrm.model.points import Account, Liability
 from estatecrm.rules.loyalty import ledger, measures
 from estatecrm.rules.loyalty.bulk import Balance, balances, liability
@@ -124,8 +124,9 @@ class PointsBooksDesk(Desk):
 
     def _tier(self, session: Session, member: str, day: date) -> str:
         rule = self.rules(day).loyalty.tier
-        figure = measures.measured(session.points.of(member), rule.base, rule.window, day)
-        return rule.classify(TierFacts(figure)).outcome or ""
+        figure = measures.highest if rule.downgrade is Downgrade.NEVER else measures.measured
+        entries = [entry for entry in session.points.of(member) if entry.day <= day]
+        return rule.classify(TierFacts(figure(entries, rule.base, rule.window, day))).outcome or ""
 
 
 def _that_exist(found: Iterator[Balance]) -> Iterator[Balance]:

@@ -21,6 +21,7 @@ from estatecrm.rules.complaints.institutions import (
     PropertyManagerReply,
 )
 from estatecrm.rules.complaints.variants import EstateSeverity, GroupSeverity, StatusAtOnce
+from estatecrm.rules.loyalty.market import MARKET_CLUB
 from estatecrm.rules.rulesets import DEVELOPER, MEMBER_DOSSIER, Editions, InForce
 
 DEALER_CRISIS = DEVELOPER.using(GroupSeverity()).called("dealer_crisis", "2026.1")
@@ -67,5 +68,6 @@ PRESETS = (
     CITY_HOTLINE,
     BEIJING_HOTLINE,
     PROPERTY_MANAGER,
+    MARKET_CLUB,
 )
 """All of them."""

@@ -1,5 +1,7 @@
 """G-04: an append-only ledger in which lots vest, are spent, expire and come back, and in which nothing gets lost."""
 
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -226,6 +228,14 @@ class TestBadFacts:
             ledger.folded(account, 2, -4, (Part(1, -5, USABLE, FOR_GOOD),))
         with pytest.raises(LedgerBroken):
             ledger.folded(account, 2, 1, (), debt=-1)
+
+
+def test_the_checks_hold_without_assertions():
+    """Under ``python -O`` too."""
+    code = "from estatecrm.model.points import Account; from estatecrm.rules.loyalty.ledger import folded"
+    code += "; assert False; folded(Account('M1'), 1, 5, ())"
+    answer = subprocess.run([sys.executable, "-O", "-c", code], capture_output=True, text=True, check=False)
+    assert "LedgerBroken: entry 1 of M1 does not add up" in answer.stderr
 
 
 class TestProof:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from attrs import evolve
+
 from estatecrm.model.loyalty import Expiring, TierBase, Window
 from estatecrm.model.points import FOR_GOOD, USABLE, Account, EntryKind, PointsEntry, PointsEvent
 from estatecrm.rules.loyalty import ledger
@@ -37,6 +39,27 @@ def measured(entries: Sequence[PointsEntry], base: TierBase, window: Window, day
         if entry.base is not None and entry.number not in returned and first <= entry.day <= day
     )
     return Points(int(sum(spent)))
+
+
+def highest(entries: Sequence[PointsEntry], base: TierBase, window: Window, day: date) -> Points:
+    """
+    The most a tier was ever measured by, up to *day*: for who keeps a tier once reached.
+
+    Points that were taken back since were never theirs, and count on no day.
+    """
+    back = {entry.of: 0 for entry in entries}
+    for entry in entries:
+        if entry.kind is EntryKind.REVERSE and entry.day <= day:
+            back[entry.of] += entry.points.count
+    kept = [
+        evolve(entry, points=entry.points + Points(back.get(entry.number, 0)))
+        for entry in entries
+        if entry.kind is EntryKind.EARN and entry.day <= day
+    ]
+    figures = [measured(entries, base, window, day)]
+    if base is TierBase.EARNED:
+        figures += [measured(kept, base, window, entry.day) for entry in kept]
+    return max(figures)
 
 
 def soon_expired(account: Account, day: date, within: int) -> tuple[Expiring, ...]:
