@@ -44,6 +44,6 @@ def test_an_old_page_is_replaced_whole(tmp_path):
 def test_what_is_no_page_is_not_written_over(tmp_path):
     path = tmp_path / "office.db"
     path.write_bytes(b"SQLite format 3\0")
-    with pytest.raises(ExchangeError, match="office.db is no page"):
+    with pytest.raises(ExchangeError, match=r"office\.db is no page"):
         write_page(path, table(), language("zh"))
     assert path.read_bytes() == b"SQLite format 3\0"

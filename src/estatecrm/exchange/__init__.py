@@ -20,4 +20,13 @@ from estatecrm.exchange.registers import write_table
 from estatecrm.exchange.rejected import write_rejected
 from estatecrm.exchange.workbook import write_pages
 
-__all__ = ["Drafts", "Imported", "import_drafts", "read_drafts", "write_page", "write_pages", "write_rejected", "write_table"]
+__all__ = [
+    "Drafts",
+    "Imported",
+    "import_drafts",
+    "read_drafts",
+    "write_page",
+    "write_pages",
+    "write_rejected",
+    "write_table",
+]
