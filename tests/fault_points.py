@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import traceback
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -109,6 +110,7 @@ def in_a_fork(work: Callable[[], object]) -> int:
         try:
             work()
         except BaseException:  # noqa: BLE001 - nothing of pytest may run in the copy
+            traceback.print_exc()
             os._exit(97)
         os._exit(0)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])

@@ -1,13 +1,13 @@
 """A driver connection during one session: the only place that runs a statement."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Protocol
 
 from estatecrm.errors import Busy, Conflict, StorageError
 from estatecrm.storage.sql.copying import COPIED_FROM, copy_rows
 from estatecrm.storage.sql.statements import ListStatement, Parameter, Row, Statement
-from estatecrm.storage.sql.trouble import is_cut, storage_error
+from estatecrm.storage.sql.trouble import is_cut, is_full, storage_error
 
 
 class Cursor(Protocol):
@@ -65,13 +65,14 @@ class Link:
     def rows(self, statement: Statement, parameters: Sequence[Parameter] = ()) -> Sequence[Row]:
         """The rows *statement* asks for."""
         self._check()
+        cursor = None
         try:
             cursor = self._connection.cursor()
             cursor.execute(statement.sql, parameters)
             rows = cursor.fetchall()
             cursor.close()
         except self._error as error:
-            raise self._broken_by(error) from error
+            raise self._broken_by(error, cursor) from error
         return rows
 
     def listed(self, statement: ListStatement, items: Sequence[str], *before: Parameter) -> Iterator[Row]:
@@ -82,18 +83,20 @@ class Link:
     def change(self, statement: Statement, parameters: Sequence[Parameter]) -> int:
         """How many rows *statement* changed."""
         self.check_writable()
+        cursor = None
         try:
             cursor = self._connection.cursor()
             cursor.execute(statement.sql, parameters)
             changed = cursor.rowcount
             cursor.close()
         except self._error as error:
-            raise self._broken_by(error) from error
+            raise self._broken_by(error, cursor) from error
         return changed
 
     def change_many(self, statement: Statement, rows: Sequence[Row]) -> int:
         """How many rows *statement*, run for each of *rows*, changed in all."""
         self.check_writable()
+        cursor = None
         try:
             cursor = self._connection.cursor()
             if statement.copying is not None and len(rows) >= COPIED_FROM:
@@ -103,7 +106,7 @@ class Link:
                 changed = cursor.rowcount
             cursor.close()
         except self._error as error:
-            raise self._broken_by(error) from error
+            raise self._broken_by(error, cursor) from error
         return changed
 
     def run(self, *sql: str) -> None:
@@ -151,7 +154,7 @@ class Link:
         except self._error as error:
             trouble = self._broken_by(error)
             # A commit that was refused leaves its transaction open; one whose answer was lost may have happened.
-            trouble.outcome_known = isinstance(trouble, Busy | Conflict) or self._still_open(error)
+            trouble.outcome_known = isinstance(trouble, Busy | Conflict) or is_full(error) or self._still_open(error)
             raise trouble from error
         self._over = True
 
@@ -180,9 +183,11 @@ class Link:
 
     def _bare(self, *sql: str) -> None:
         cursor = self._connection.cursor()
-        for each in sql:
-            cursor.execute(each, ())
-        cursor.close()
+        try:
+            for each in sql:
+                cursor.execute(each, ())
+        finally:
+            cursor.close()
 
     def _still_open(self, error: Exception) -> bool:
         state = self._in_transaction()
@@ -192,6 +197,10 @@ class Link:
         state = getattr(self._connection, "in_transaction", None)
         return state if isinstance(state, bool) else None
 
-    def _broken_by(self, error: Exception) -> StorageError:
+    def _broken_by(self, error: Exception, cursor: Cursor | None = None) -> StorageError:
+        # SQLite keeps a closed connection's file open for as long as one of its statements is.
+        if cursor is not None:
+            with suppress(self._error):
+                cursor.close()
         self.broken = storage_error(error)
         return self.broken

@@ -11,7 +11,7 @@ from estatecrm.errors import Busy, NewerSchema, StorageError
 from estatecrm.storage.sql.backends import BACKENDS, Backend
 from estatecrm.storage.sql.schema import tables, version_table
 from estatecrm.storage.sql.statements import Row
-from estatecrm.storage.sql.trouble import no_connection, storage_error
+from estatecrm.storage.sql.trouble import UNKNOWN_OPTION, no_connection, storage_error
 
 REVISIONS: Final = ("0001", "0002")
 """Every revision this release knows, oldest first; the last is the one it needs."""
@@ -151,7 +151,7 @@ def _look(engine: Engine, prefix: str, schema: str | None) -> SchemaState:
     except SQLAlchemyError as error:
         raise storage_error(error) from error
     except TypeError as error:
-        raise StorageError("the database URL names an option the driver does not know: leave it out") from error
+        raise StorageError(UNKNOWN_OPTION) from error
 
 
 def _trouble(error: DBAPIError) -> StorageError:

@@ -70,6 +70,7 @@ _CONNECTING: Final = (
 )
 _LOST = "the connection to the database is broken: check that the server runs, then repeat the errand"
 _UNREACHED = "the database server does not answer: check that it runs, and the host, port and user in the URL"
+UNKNOWN_OPTION = "the database URL names an option the driver does not know: leave it out"
 _OTHER = "the database refused a statement; the driver's own error says why"
 # MariaDB's codes of an answer that never came: the client's own, and a connection that was ended from elsewhere.
 _CUT: Final = frozenset({0, 1053, 1317, 1927, 4031, *range(2000, 3000)})
@@ -87,10 +88,14 @@ def storage_error(error: Exception) -> StorageError:
 
 def no_connection(error: Exception) -> StorageError:
     """The library's error for a driver's *error* while connecting."""
+    if "invalid connection option" in str(error):
+        return StorageError(UNKNOWN_OPTION)
+    said = str(error).partition("FATAL:")[2]
+    if "connections" in said or "connection slots" in said:
+        return Busy(_NO_CONNECTION_LEFT)
     known = storage_error(error)
     if str(known) != _LOST:
         return known
-    said = str(error).partition("FATAL:")[2]
     return StorageError(next((sentence for word, sentence in _CONNECTING if word in said), _UNREACHED))
 
 
@@ -102,6 +107,11 @@ def is_cut(error: Exception) -> bool:
     if isinstance(state, str):
         return state.startswith(("08", "57P")) or state == "40003"
     return not isinstance(error, sqlite3.Error)
+
+
+def is_full(error: Exception) -> bool:
+    """Whether a SQLite *error* says that the disk is full: a commit that found no room was none."""
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
 
 
 def _known(error: Exception) -> tuple[type[StorageError], str]:
