@@ -145,6 +145,22 @@ class TestSpending:
         assert codes(office.loyalty.offset(CLERK, order)) == ["offset.cap"]
         assert len(entries(store)) == 1
 
+    def test_g_06_the_cap_is_that_of_the_contract_however_often_it_is_asked(self, office):
+        award(office, price=9_000_000)
+
+        def offset(key, wanted=None, contract="c"):
+            price = yuan(200_000)
+            order = PriceOffset(member="A", contract=contract, contract_price=price, wanted=wanted, key=key)
+            return office.loyalty.offset(CLERK, order)
+
+        assert offset("o1", Points(1_500)).granted
+        assert codes(offset("o2", Points(501))) == ["offset.cap"]
+        assert offset("o3").expect().base == yuan(500)
+        assert codes(offset("o4")) == ["offset.some"]
+        assert offset("o5", contract="d").expect().base == yuan(2_000)
+        office.loyalty.refund(CLERK, Refund(of="o1", cause="late", points=Points(600)))
+        assert offset("o6").expect().base == yuan(600)
+
     def test_g_05_a_gift(self, office, store):
         award(office, price=600_000)
         kettle = Gift("kettle", Points(600), 1, None, date(2025, 3, 3))

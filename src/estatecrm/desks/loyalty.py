@@ -146,6 +146,7 @@ class LoyaltyDesk(PointsCorrectionsDesk):
                 contract_price=offset.contract_price,
                 is_member=joined,
                 wanted=offset.wanted,
+                used=measures.taken_off(session.points.of(offset.member), rule.entry.id, offset.contract),
             )
             decision = rule.decide(facts)
             money = decision.outcome

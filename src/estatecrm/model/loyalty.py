@@ -217,12 +217,13 @@ class GiftWish:
 
 @frozen(kw_only=True)
 class OffsetFacts:
-    """A home is paid in part with points; *wanted* is None for as many as may be."""
+    """A home is paid in part with points: *wanted*, or as many as may be; *used* was taken off its price before."""
 
     balance: Points
     contract_price: Money
     is_member: bool = True
     wanted: Points | None = None
+    used: Money = field(factory=lambda: yuan(0))
 
 
 @frozen(kw_only=True)

@@ -8,7 +8,7 @@ from attrs import evolve
 from estatecrm.model.loyalty import Expiring, TierBase, Window
 from estatecrm.model.points import FOR_GOOD, USABLE, Account, EntryKind, PointsEntry, PointsEvent
 from estatecrm.rules.loyalty import ledger
-from estatecrm.values import Points
+from estatecrm.values import Money, Points, yuan
 
 
 def earned(entries: Sequence[PointsEntry], event: PointsEvent | None, window: Window, day: date) -> Points:
@@ -60,6 +60,16 @@ def highest(entries: Sequence[PointsEntry], base: TierBase, window: Window, day:
     if base is TierBase.EARNED:
         figures += [measured(kept, base, window, entry.day) for entry in kept]
     return max(figures)
+
+
+def taken_off(entries: Sequence[PointsEntry], clause: str, contract: str) -> Money:
+    """What redemptions under *clause* took off the price of *contract*, less what was refunded of them since."""
+    total = yuan(0)
+    for entry in entries:
+        if entry.kind is EntryKind.REDEEM and (entry.clause, entry.cause) == (clause, contract) and entry.base:
+            left = -entry.points.count - ledger.undone(entries, entry, EntryKind.REFUND)
+            total += entry.base * left / -entry.points.count
+    return total
 
 
 def soon_expired(account: Account, day: date, within: int) -> tuple[Expiring, ...]:

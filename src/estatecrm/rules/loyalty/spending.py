@@ -106,7 +106,7 @@ class PointsOffset(Grant[OffsetFacts, Money]):
     def conditions(self, facts: OffsetFacts, /) -> Iterator[Condition]:
         """Who may, and, where a number of points is asked for, that there are as many and the cap allows them."""
         yield self.may_offset(facts)
-        most = self.points_for(self.offsettable_price(facts) * self.cap)
+        most = self.points_for(self._ceiling(facts))
         asked = facts.wanted
         if asked is None:
             yield self.condition("offset.some", min(facts.balance, most) > NONE, balance=facts.balance, most=most)
@@ -119,7 +119,7 @@ class PointsOffset(Grant[OffsetFacts, Money]):
         points = facts.balance if facts.wanted is None else facts.wanted
         worth = points.worth(self.yuan_per_point)
         yield self.step("offset.worth", worth, balance=points, yuan_per_point=self.yuan_per_point)
-        ceiling = self.offsettable_price(facts) * self.cap
+        ceiling = self._ceiling(facts)
         used = self.points_for(min(worth, ceiling))
         whole = used.worth(self.yuan_per_point)
         yield self.step("offset.capped", whole, ceiling=ceiling, cap=self.cap, points=used)
@@ -135,6 +135,10 @@ class PointsOffset(Grant[OffsetFacts, Money]):
     def points_for(self, money: Money, /) -> Points:
         """How many whole points *money* takes."""
         return Points(int(Money(money / self.yuan_per_point).rounded(Rounding.FLOOR, places=0).amount))
+
+    def _ceiling(self, facts: OffsetFacts) -> Money:
+        """What the cap still leaves of the price."""
+        return max(self.offsettable_price(facts) * self.cap - facts.used, yuan(0))
 
 
 @frozen(slots=False)
