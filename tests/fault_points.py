@@ -86,7 +86,7 @@ def watched(
         driver = real.driver_connection
         return Lent(real, lambda sql: before(driver, sql), lambda sql: after(driver, sql))
 
-    store._lend = lent  # type: ignore[method-assign]
+    store._lend = lent  # type: ignore[method-assign]  # the method is watched for one errand
     try:
         yield
     finally:
